@@ -2,6 +2,7 @@
 //!
 //! Plain data. [`read`] makes it from the native format (`*.glossary.md`); nothing here knows how a text is searched.
 
+pub mod answer;
 mod block;
 mod forms;
 mod reader;

@@ -51,6 +51,47 @@ impl fmt::Display for Language {
     }
 }
 
+/// The language that `text` is most likely written in, told by its function words; `None` where they are few or mixed, because
+/// a text of unknown language gates nothing.
+pub fn guess(text: &str) -> Option<Language> {
+    let mut counts = [0usize; FUNCTION_WORDS.len()];
+    for word in crate::words::words(text).take(GUESS_WORDS) {
+        let word = &text[word.range()];
+        for (count, (_, function_words)) in counts.iter_mut().zip(FUNCTION_WORDS) {
+            *count += usize::from(function_words.iter().any(|it| it.eq_ignore_ascii_case(word)));
+        }
+    }
+    let (best, &count) = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, usize::MAX - place))?;
+    let second = counts.iter().enumerate().filter(|&(place, _)| place != best).map(|(_, &count)| count).max().unwrap_or_default();
+    (count >= 3 && count >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
+}
+
+/// As many words as are looked at: a language shows early.
+const GUESS_WORDS: usize = 2_000;
+
+/// Frequent words that no other language of the list has.
+const FUNCTION_WORDS: &[(&str, &[&str])] = &[
+    (
+        "fr",
+        &[
+            "le", "les", "des", "du", "une", "est", "dans", "pour", "que", "qui", "sur", "avec", "ne", "pas", "sont", "ce", "cette", "aux", "par",
+            "et", "vous", "nous", "il", "elle", "ces", "votre", "plus", "être", "au",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "is", "that", "for", "with", "are", "this", "by", "be", "from", "it", "not", "we", "you", "your", "can",
+            "which", "have", "was", "has",
+        ],
+    ),
+    ("de", &["der", "und", "ist", "nicht", "mit", "ein", "eine", "für", "auf", "das", "zu", "wird", "sich", "auch"]),
+    ("es", &["el", "los", "las", "del", "para", "como", "más", "es", "una", "y", "con", "se", "este", "pero"]),
+    ("it", &["il", "gli", "della", "che", "per", "con", "sono", "di", "questo", "nel", "più", "è", "una", "dei"]),
+    ("pt", &["os", "uma", "para", "com", "não", "mais", "dos", "em", "são", "ou", "pelo", "também", "é", "o"]),
+    ("nl", &["het", "een", "van", "en", "niet", "dat", "voor", "met", "zijn", "wordt", "ook", "naar", "deze"]),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +110,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::parse(tag).as_ref().map(Language::tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn guesses() {
+        for (text, expected) in [
+            ("Les LLM sont entraînés sur des données qui ne sont pas étiquetées.", Some("fr")),
+            ("The model is trained with data that has not been labelled.", Some("en")),
+            ("Il modello è addestrato con dati che sono nel corpus.", Some("it")),
+            ("BERT, GPT, LLM", None),
+            ("transformer le code", None),
+            ("", None),
+        ] {
+            assert_eq!(guess(text).as_ref().map(Language::tag), expected, "{text}");
         }
     }
 }

@@ -6,7 +6,18 @@
 
 pub mod span;
 pub mod messages;
+pub mod words;
+pub mod nearest;
 pub mod language;
+pub mod inflection;
 pub mod glossary;
 pub mod text;
 pub mod prose;
+pub mod matcher;
+pub mod document;
+pub mod lint;
+pub mod feature;
+pub mod check;
+pub mod workspace;
+pub mod server;
+pub mod cli;

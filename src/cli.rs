@@ -1,0 +1,121 @@
+//! The command line: arguments in, text and exit codes out. One file per command.
+
+mod check;
+mod completions;
+mod explain;
+mod find;
+mod output;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::messages::Locale;
+
+/// How a command ended; the numbers are part of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Done, nothing to report.
+    Clean = 0,
+    /// Done, and there is something to mend or a term is not known.
+    Findings = 1,
+    /// The work could not be done, or not all of it.
+    Failure = 2,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// A glossary in the margin of every editor: explains the terms of a text, in the editor and on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "glossator", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Examples:
+  glossator explain perplexité          what a term means
+  glossator find docs/                  every term of a glossary in your texts
+  glossator check                       whether your glossary is well written
+
+Without a glossary of your own (a file named *.glossary.md in your project), the FAQ about large language models that comes
+with glossator answers, in French.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer an editor (language server on standard input and output).
+    #[command(after_help = "Your editor starts this itself. The log goes to standard error; GLOSSATOR_LOG sets how much it says:
+error, warn (default), info, debug or trace.")]
+    Serve {
+        /// Accepted because editors pass it; standard input and output are used in any case.
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// List every place where your texts use a term of the glossary.
+    #[command(after_help = "Examples:
+  glossator find                        in all texts here and below
+  glossator find these.md --term perplexite
+  glossator find docs/ --format jsonl   one JSON object a line, for other programs")]
+    Find(find::FindArguments),
+    /// Print what the glossary says about a term.
+    #[command(after_help = "Examples:
+  glossator explain perplexité
+  glossator explain \"fine tuning\" LLM   several terms; any spelling, inflection or language of the glossary")]
+    Explain(explain::ExplainArguments),
+    /// Check the glossary itself: its syntax, its references, and the examples written in it.
+    #[command(after_help = "Examples:
+  glossator check                       every *.glossary.md here and below
+  glossator check team.glossary.md      one glossary")]
+    Check(check::CheckArguments),
+    /// Print a completion script for your shell.
+    #[command(after_help = "Examples:
+  glossator completions bash > ~/.local/share/bash-completion/completions/glossator
+  glossator completions fish > ~/.config/fish/completions/glossator.fish")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// What a command knows of its surroundings.
+struct Surroundings {
+    /// The language of messages.
+    locale: Locale,
+    /// The working folder.
+    folder: PathBuf,
+}
+
+impl Surroundings {
+    fn of_process() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        Self {
+            locale: Locale::from_tag(locale.as_deref().unwrap_or_default()),
+            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let surroundings = Surroundings::of_process();
+    match arguments.command {
+        Command::Serve { stdio: _ } => crate::server::serve(),
+        Command::Find(arguments) => find::run(&arguments, &surroundings).into(),
+        Command::Explain(arguments) => explain::run(&arguments, &surroundings).into(),
+        Command::Check(arguments) => check::run(&arguments, &surroundings).into(),
+        Command::Completions { shell } => completions::run(shell).into(),
+    }
+}

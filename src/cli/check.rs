@@ -1,0 +1,74 @@
+//! `glossator check`: whether glossaries are well written.
+
+use std::path::PathBuf;
+
+use super::output;
+use super::{Outcome, Surroundings};
+use crate::check::{self, Checked};
+use crate::glossary::Severity;
+use crate::messages::Message;
+use crate::workspace::Source;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArguments {
+    /// Glossary files; all of the project where none is named, and the one that comes with glossator where there is none.
+    #[arg(value_name = "GLOSSARY")]
+    glossaries: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Outcome {
+    let files = match arguments.glossaries.as_slice() {
+        [] => output::discover(&[PathBuf::from(".")], surroundings),
+        named => named.to_vec(),
+    };
+    let mut outcome = Outcome::Clean;
+    let mut sources = Vec::new();
+    for file in &files {
+        match Source::load(file) {
+            Ok(source) => sources.push(source),
+            Err(message) => {
+                output::tell_failure(&message, surroundings.locale);
+                outcome = Outcome::Failure;
+            }
+        }
+    }
+    if files.is_empty() {
+        sources.push(Source::embedded());
+    }
+    let checked: Vec<Checked> =
+        sources.iter().map(|source| Checked { glossary: &source.glossary, name: &source.name, lines: source.lines() }).collect();
+    let more = check::check(&checked);
+    let mut rendered = String::new();
+    for (source, more) in sources.iter().zip(more) {
+        let mut problems = source.problems.clone();
+        problems.extend(more);
+        problems.sort_by_key(|problem| problem.span);
+        for problem in &problems {
+            rendered.push_str(&output::problem_line(source, problem, surroundings.locale));
+            outcome = output::worst(outcome, outcome_of(problem.severity));
+        }
+        output::remark(&summary(source, problems.len()).say(surroundings.locale));
+    }
+    output::worst(outcome, output::print(&rendered))
+}
+
+/// A dropped part must never look like a clean run.
+fn outcome_of(severity: Severity) -> Outcome {
+    match severity {
+        Severity::Error => Outcome::Failure,
+        Severity::Warning => Outcome::Findings,
+        Severity::Information | Severity::Hint => Outcome::Clean,
+    }
+}
+
+fn summary(source: &Source, problems: usize) -> Message {
+    let glossary = &source.glossary;
+    Message::Checked {
+        path: source.name.clone(),
+        entries: glossary.entries.len(),
+        terms: glossary.terms.len(),
+        forms: glossary.terms.iter().map(|term| term.forms.len()).sum(),
+        examples: check::count_self_tests(glossary),
+        problems,
+    }
+}

@@ -1,0 +1,87 @@
+//! `glossator explain`: what the glossary says about a term, in the terminal.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use super::output::{self, BOLD, DIM};
+use super::{Outcome, Surroundings};
+use crate::feature::{hover, lookup};
+use crate::glossary::answer::{self, Paragraph};
+use crate::matcher::{Matcher, TermRef};
+use crate::messages::{Locale, Message};
+use crate::workspace;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    /// A term, in any of its spellings; quote a term of several words.
+    #[arg(required = true, value_name = "TERM")]
+    terms: Vec<String>,
+}
+
+/// Lines longer than this are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+
+pub(super) fn run(arguments: &ExplainArguments, surroundings: &Surroundings) -> Outcome {
+    let (sources, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
+    let serving = workspace::serving(&sources, Some(&surroundings.folder.join("x")));
+    // Whoever asks wants an answer: the embedded glossary is asked last even where another one serves.
+    let order = serving.iter().copied().chain((0..sources.len()).filter(|number| !serving.contains(number)));
+    let matcher = Matcher::new(order.map(|number| std::sync::Arc::clone(&sources[number].glossary)).collect());
+    let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(20, WIDEST);
+    let mut rendered = String::new();
+    for word in &arguments.terms {
+        let terms = lookup::terms(&matcher, word);
+        if terms.is_empty() {
+            let nearest = lookup::suggestions(&matcher, word, 3);
+            output::remark(&Message::UnknownTerm { word: word.clone(), nearest }.say(surroundings.locale));
+            outcome = output::worst(outcome, Outcome::Findings);
+        }
+        for term in terms {
+            if !rendered.is_empty() {
+                rendered.push('\n');
+            }
+            rendered.push_str(&render(&matcher, term, surroundings.locale, width));
+        }
+    }
+    output::worst(outcome, output::print(&rendered))
+}
+
+/// The answer, wrapped to `width` columns.
+fn render(matcher: &Matcher, term: TermRef, locale: Locale, width: usize) -> String {
+    let mut rendered = String::new();
+    let entry = matcher.glossary(term).entry(matcher.term(term));
+    let headword = hover::headword(matcher.glossary(term), matcher.term(term));
+    let _ = writeln!(rendered, "{BOLD}{headword}{BOLD:#}");
+    for line in textwrap::wrap(&entry.heading, width) {
+        let _ = writeln!(rendered, "{DIM}{line}{DIM:#}");
+    }
+    // The first part of the hover is the headword and the question, which stand above already.
+    let markdown = hover::answer(matcher, term, locale, &|_, _| None);
+    let markdown = markdown.split_once("\n\n").map_or("", |(_, rest)| rest);
+    for paragraph in answer::paragraphs(markdown) {
+        rendered.push('\n');
+        rendered.push_str(&wrap(&paragraph, width));
+    }
+    rendered
+}
+
+fn wrap(paragraph: &Paragraph, width: usize) -> String {
+    let indent = |indent: &str| format!("  {indent}");
+    if paragraph.code {
+        return paragraph.text.lines().map(|line| format!("  {}    {line}\n", paragraph.first)).collect();
+    }
+    let (first, rest) = (indent(&paragraph.first), indent(&paragraph.rest));
+    let options = textwrap::Options::new(width).initial_indent(&first).subsequent_indent(&rest);
+    textwrap::fill(&paragraph.text, options) + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_wrapped_under_their_marker() {
+        let paragraph = Paragraph { first: "• ".into(), rest: "  ".into(), text: "un deux trois quatre".into(), code: false };
+        assert_eq!(wrap(&paragraph, 14), "  • un deux\n    trois\n    quatre\n");
+    }
+}

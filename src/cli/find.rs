@@ -1,0 +1,230 @@
+//! `glossator find`: every mark in texts, as a concordance or as JSON lines.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+
+use super::output::{self, BOLD, DIM, PLACE};
+use super::{Format, Outcome, Surroundings};
+use crate::document::{self, Reading};
+use crate::matcher::Matcher;
+use crate::matcher::company::Mark;
+use crate::messages::Message;
+use crate::nearest::nearest;
+use crate::text::Lines;
+use crate::workspace::{self, Source};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FindArguments {
+    /// Files or folders; the working folder where none is named.
+    paths: Vec<PathBuf>,
+    /// Only this term; its id is the last column of the list. May be given several times.
+    #[arg(long, value_name = "ID")]
+    term: Vec<String>,
+    /// For people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// A mark as other programs read it. `start` and `end` are UTF-8 byte offsets, `end` exclusive; lines and columns count from 1,
+/// columns in Unicode code points.
+#[derive(Serialize)]
+struct Record<'a> {
+    path: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
+    term: &'a str,
+    entry: &'a str,
+    form: &'a str,
+    status: &'static str,
+    language: Option<&'a str>,
+}
+
+/// The results for one file.
+struct FileResult {
+    rendered: String,
+    marks: usize,
+    terms: HashSet<String>,
+    failure: Option<Message>,
+}
+
+pub(super) fn run(arguments: &FindArguments, surroundings: &Surroundings) -> Outcome {
+    let paths = if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() };
+    let (sources, mut outcome) = output::load_glossaries(&paths, surroundings);
+    if let Some(unknown) = unknown_term(&arguments.term, &sources) {
+        output::tell_failure(&unknown, surroundings.locale);
+        return Outcome::Failure;
+    }
+    let (files, failures) = workspace::text_files(&paths);
+    for failure in &failures {
+        output::tell_failure(failure, surroundings.locale);
+        outcome = Outcome::Failure;
+    }
+    let matchers = Matchers::new(&sources);
+    let results = in_parallel(&files, |file| search(file, arguments, &matchers, surroundings));
+    let mut rendered = String::new();
+    let mut terms = HashSet::new();
+    let mut marks = 0;
+    for result in &results {
+        rendered.push_str(&result.rendered);
+        marks += result.marks;
+        terms.extend(&result.terms);
+        if let Some(failure) = &result.failure {
+            output::tell_failure(failure, surroundings.locale);
+            outcome = Outcome::Failure;
+        }
+    }
+    let printed = output::print(&rendered);
+    if arguments.format == Format::Human {
+        let counted = Message::FoundMarks { marks, terms: terms.len(), files: files.len() };
+        output::remark(&counted.say(surroundings.locale));
+    }
+    output::worst(outcome, printed)
+}
+
+/// The complaint about the first of `ids` that no glossary has.
+fn unknown_term(ids: &[String], sources: &[Source]) -> Option<Message> {
+    let known = || sources.iter().flat_map(|source| source.glossary.terms.iter().map(|term| term.id.as_str()));
+    let unknown = ids.iter().find(|id| !known().any(|known| known == id.as_str()))?;
+    let nearest = nearest(unknown, known(), 3).into_iter().map(str::to_owned).collect();
+    Some(Message::NoSuchTerm { id: unknown.clone(), nearest })
+}
+
+/// The matchers of a set of glossaries, each made when a text first needs it.
+struct Matchers<'a> {
+    sources: &'a [Source],
+    made: Mutex<BTreeMap<Vec<usize>, Arc<Matcher>>>,
+}
+
+impl<'a> Matchers<'a> {
+    fn new(sources: &'a [Source]) -> Self {
+        Self { sources, made: Mutex::default() }
+    }
+
+    fn serving(&self, path: &Path) -> Arc<Matcher> {
+        let serving = workspace::serving(self.sources, Some(path));
+        let mut made = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let make = |serving: &Vec<usize>| Arc::new(Matcher::new(serving.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
+        Arc::clone(made.entry(serving).or_insert_with_key(make))
+    }
+}
+
+fn search(file: &Path, arguments: &FindArguments, matchers: &Matchers, surroundings: &Surroundings) -> FileResult {
+    let mut result = FileResult { rendered: String::new(), marks: 0, terms: HashSet::new(), failure: None };
+    let Some(manner) = document::manner_of_path(&file.to_string_lossy()) else { return result };
+    let source = match workspace::read_text(file) {
+        Ok(source) => source,
+        Err(failure) => {
+            result.failure = Some(failure);
+            return result;
+        }
+    };
+    let matcher = matchers.serving(&output::absolute(file, surroundings));
+    let reading = document::read(&source, &manner, &matcher);
+    let name = workspace::shown(file);
+    let lines = Lines::new(&source);
+    for mark in wanted(&reading, &matcher, &arguments.term) {
+        let line = match arguments.format {
+            Format::Jsonl => record(&name, &source, &lines, mark, &matcher),
+            Format::Human => concordance(&name, &source, &lines, mark, &matcher),
+        };
+        result.rendered.push_str(&line);
+        result.rendered.push('\n');
+        result.marks += 1;
+        result.terms.insert(matcher.term(mark.occurrence.term).id.clone());
+    }
+    result
+}
+
+fn wanted<'a>(reading: &'a Reading, matcher: &'a Matcher, ids: &'a [String]) -> impl Iterator<Item = &'a Mark> {
+    reading.marks.iter().filter(|mark| ids.is_empty() || ids.contains(&matcher.term(mark.occurrence.term).id))
+}
+
+fn record(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matcher) -> String {
+    let occurrence = &mark.occurrence;
+    let (term, form) = (matcher.term(occurrence.term), matcher.form(occurrence));
+    let (start, end) = (lines.place(occurrence.span.start), lines.place(occurrence.span.end));
+    let record = Record {
+        path,
+        start: occurrence.span.start,
+        end: occurrence.span.end,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        text: &source[occurrence.span.range()],
+        term: &term.id,
+        entry: &matcher.glossary(occurrence.term).entry(term).id,
+        form: &form.text,
+        status: form.status.name(),
+        language: form.language.as_ref().map(|language| language.tag()),
+    };
+    serde_json::to_string(&record).unwrap_or_default()
+}
+
+/// How much of a line is shown on each side of a mark, in characters.
+const CONTEXT: usize = 32;
+
+/// A line of the concordance: the place, the mark amid its line, its term.
+fn concordance(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matcher) -> String {
+    let span = mark.occurrence.span;
+    let start = lines.place(span.start);
+    let before = shorten_start(&source[lines.line_span(start.line).start..span.start]);
+    let last_line = lines.line_span(lines.place(span.end).line);
+    let after = shorten_end(&source[span.end..last_line.end.max(span.end)]);
+    let words = source[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::new();
+    let width = CONTEXT + 1;
+    let _ = write!(
+        line,
+        "{PLACE}{path}:{}:{}{PLACE:#}  {before:>width$}{BOLD}{words}{BOLD:#}{after}  {DIM}{}{DIM:#}",
+        start.line,
+        start.column,
+        matcher.term(mark.occurrence.term).id
+    );
+    line
+}
+
+fn shorten_start(text: &str) -> String {
+    let text = text.trim_start().replace('\t', " ");
+    let length = text.chars().count();
+    if length <= CONTEXT { text } else { format!("…{}", text.chars().skip(length - CONTEXT).collect::<String>()) }
+}
+
+fn shorten_end(text: &str) -> String {
+    let text = text.trim_end().replace('\t', " ");
+    if text.chars().count() <= CONTEXT { text } else { format!("{}…", text.chars().take(CONTEXT).collect::<String>()) }
+}
+
+/// Does `work` on every file, on all cores; results in the order of the files.
+fn in_parallel<R: Send>(files: &[PathBuf], work: impl Fn(&Path) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    if workers < 2 {
+        return files.iter().map(|file| work(file)).collect();
+    }
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let worker = || {
+            let mut done = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(file) = files.get(number) else { break };
+                done.push((number, work(file)));
+            }
+            done
+        };
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        handles.into_iter().filter_map(|handle| handle.join().ok()).flatten().collect()
+    });
+    results.sort_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
+}

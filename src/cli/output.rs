@@ -1,0 +1,129 @@
+//! Standard output and standard error of commands, and the glossaries that every command starts with.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Outcome, Surroundings};
+use crate::glossary::{Problem, Severity};
+use crate::messages::{Locale, Message};
+use crate::workspace::{self, Source};
+
+/// Names in results: bold.
+pub const BOLD: Style = Style::new().bold();
+/// What is beside the point.
+pub const DIM: Style = Style::new().dimmed();
+/// The place of a result.
+pub const PLACE: Style = AnsiColor::Cyan.on_default();
+
+/// Writes results. A reader that has seen enough (`| head`) is no failure; colours go only to terminals, and not where `NO_COLOR` is set.
+pub fn print(results: &str) -> Outcome {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    match out.write_all(results.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Outcome::Clean,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+        Err(_) => Outcome::Failure,
+    }
+}
+
+/// Tells the user something that is not a result. If standard error is gone there is nobody to tell.
+pub fn tell(label: &Message, message: &str, locale: Locale) {
+    let style = match label {
+        Message::LabelError => AnsiColor::Red.on_default().bold(),
+        Message::LabelWarning => AnsiColor::Yellow.on_default().bold(),
+        _ => AnsiColor::Blue.on_default().bold(),
+    };
+    let mut err = anstream::AutoStream::auto(io::stderr().lock());
+    let colon = if locale == Locale::French { "\u{A0}:" } else { ":" };
+    let _ = writeln!(err, "{style}{}{colon}{style:#} {message}", label.say(locale));
+}
+
+/// Tells of a problem that kept a part of the work from being done.
+pub fn tell_failure(message: &Message, locale: Locale) {
+    tell(&Message::LabelError, &message.say(locale), locale);
+}
+
+/// A line of text for standard error, without a label.
+pub fn remark(message: &str) {
+    let mut err = anstream::AutoStream::auto(io::stderr().lock());
+    let _ = writeln!(err, "{message}");
+}
+
+/// A problem of a glossary as a line that editors and people can follow: `path:line:column: error: message`.
+pub fn problem_line(source: &Source, problem: &Problem, locale: Locale) -> String {
+    let place = source.lines().place(problem.span.start);
+    let (label, style) = match problem.severity {
+        Severity::Error => (Message::LabelError, AnsiColor::Red.on_default().bold()),
+        Severity::Warning => (Message::LabelWarning, AnsiColor::Yellow.on_default().bold()),
+        Severity::Information | Severity::Hint => (Message::LabelInformation, AnsiColor::Blue.on_default().bold()),
+    };
+    let colon = if locale == Locale::French { "\u{A0}:" } else { ":" };
+    format!(
+        "{PLACE}{}:{}:{}:{PLACE:#} {style}{}{colon}{style:#} {}\n",
+        source.name,
+        place.line,
+        place.column,
+        label.say(locale),
+        problem.message.say(locale)
+    )
+}
+
+/// The glossaries that serve the texts at `paths`: those of their projects (or else of the named folders), and the embedded one. Glossaries that
+/// cannot be read, or not as a whole, are told of; the outcome then is a failure, but the rest serves.
+pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<Source>, Outcome) {
+    let mut outcome = Outcome::Clean;
+    let mut sources = vec![Source::embedded()];
+    for file in discover(paths, surroundings) {
+        match Source::load(&file) {
+            Ok(source) => {
+                if source.errors() > 0 {
+                    tell_failure(&Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() }, surroundings.locale);
+                    outcome = Outcome::Failure;
+                }
+                sources.push(source);
+            }
+            Err(message) => {
+                tell_failure(&message, surroundings.locale);
+                outcome = Outcome::Failure;
+            }
+        }
+    }
+    (sources, outcome)
+}
+
+/// The glossary files that could serve `paths`, as the user would name them: relative where they are below the working folder.
+pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Vec<PathBuf> {
+    let mut roots: Vec<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, surroundings))).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let mut files: Vec<PathBuf> = roots.iter().flat_map(|root| workspace::glossary_files(root)).collect();
+    files.sort_unstable();
+    files.dedup();
+    files.into_iter().map(|file| file.strip_prefix(&surroundings.folder).map(Path::to_owned).unwrap_or(file)).collect()
+}
+
+fn root_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    workspace::project_root(folder).unwrap_or_else(|| folder.to_owned())
+}
+
+/// `path` seen from the file system's root, without `.` and `..`.
+pub fn absolute(path: &Path, surroundings: &Surroundings) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in surroundings.folder.join(path).components() {
+        match component {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// The worse of two outcomes.
+pub fn worst(one: Outcome, other: Outcome) -> Outcome {
+    one.max(other)
+}

@@ -1,0 +1,5 @@
+//! What an editor can ask about a place: pure functions from a document to plain data.
+
+pub mod definition;
+pub mod hover;
+pub mod lookup;

@@ -1,0 +1,242 @@
+//! Where the forms of a glossary occur in a text.
+//!
+//! The forms' words are folded and numbered ([`vocabulary`]), a text becomes the stream of its numbers ([`scan`]), the
+//! Aho-Corasick automaton finds every sequence that some form asks for, and each hit is verified against the form and the
+//! text around it ([`verify`]). All verified hits are kept, overlapping ones too; [`company`] chooses the marks among them.
+
+pub mod company;
+mod glue;
+mod pattern;
+mod scan;
+mod verify;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::glossary::{Form, Glossary, Term};
+use crate::span::Span;
+use pattern::{Compiler, Pattern, Use};
+use scan::Stream;
+use vocabulary::Vocabulary;
+
+/// The terms of one or several glossaries, ready to be found in texts. Built once, shared, never changed.
+#[derive(Debug)]
+pub struct Matcher {
+    glossaries: Vec<Arc<Glossary>>,
+    vocabulary: Vocabulary,
+    patterns: Vec<Pattern>,
+    /// The patterns of one word, by the class of that word: they need no automaton.
+    single: Vec<Vec<u32>>,
+    /// The patterns of several words; `multiple[i]` is the index in `patterns` of the automaton's pattern `i`.
+    multiple: Vec<u32>,
+    /// `None` where no form has several words.
+    automaton: Option<AhoCorasick>,
+}
+
+/// A term of a [`Matcher`]: which glossary, and which of its terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermRef {
+    /// Index into [`Matcher::glossaries`].
+    pub glossary: u32,
+    /// Index into its `terms`.
+    pub term: u32,
+}
+
+/// How near a surface is to the form it was found by. Smaller is nearer; fields are compared in this order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Distance {
+    /// Words joined otherwise than in the form (space for hyphen…) or in another letter case.
+    pub glue_and_case: u8,
+    /// Words with other accents.
+    pub accents: u8,
+    /// Words inflected.
+    pub inflected: u8,
+}
+
+/// A verified match of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where, in bytes of the searched text.
+    pub span: Span,
+    /// Which word of the text it starts with, counted from 0.
+    pub word: u32,
+    /// Whose form.
+    pub term: TermRef,
+    /// Which form: index into the term's `forms`.
+    pub form: u32,
+    /// How near.
+    pub distance: Distance,
+    /// The letter case is not the form's, so only company can vouch for it.
+    pub wrong_case: bool,
+    /// Stands in a line of capitals, where an acronym may be any word: only company can vouch for it.
+    pub in_capitals: bool,
+}
+
+/// A `not near` word of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Veto {
+    /// The term it speaks against.
+    pub term: TermRef,
+    /// Which word of the text, counted from 0.
+    pub word: u32,
+}
+
+/// All that a text holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// By start, then longest first, then by distance.
+    pub occurrences: Vec<Occurrence>,
+    /// In text order.
+    pub vetoes: Vec<Veto>,
+    /// How many words the text has.
+    pub words: u32,
+}
+
+impl Matcher {
+    /// Prepares `glossaries`, the nearest first: a term id that a nearer one has is not looked for again.
+    pub fn new(glossaries: Vec<Arc<Glossary>>) -> Self {
+        let mut compiler = Compiler::default();
+        let mut seen = HashSet::new();
+        for (number, glossary) in glossaries.iter().enumerate() {
+            let before = seen.clone();
+            for (index, term) in glossary.terms.iter().enumerate() {
+                if !before.contains(term.id.as_str()) {
+                    compiler.add_term(TermRef { glossary: number as u32, term: index as u32 }, term);
+                }
+            }
+            seen.extend(glossary.terms.iter().map(|term| term.id.as_str()));
+        }
+        let (vocabulary, patterns) = compiler.finish();
+        let mut single = vec![Vec::new(); vocabulary.class_count()];
+        let mut multiple = Vec::new();
+        let mut codes: Vec<Vec<u8>> = Vec::new();
+        for (index, pattern) in patterns.iter().enumerate() {
+            let classes: Vec<u32> = pattern.classes(&vocabulary).collect();
+            if let [class] = classes[..] {
+                single[class as usize].push(index as u32);
+            } else {
+                multiple.push(index as u32);
+                codes.push(classes.into_iter().flat_map(vocabulary::code).collect());
+            }
+        }
+        let automaton = (!codes.is_empty()).then(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&codes)
+                .or_else(|_| AhoCorasick::builder().match_kind(MatchKind::Standard).build(&codes))
+        });
+        // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
+        let automaton = automaton.and_then(Result::ok);
+        Self { glossaries, vocabulary, patterns, single, multiple, automaton }
+    }
+
+    /// The glossaries it was made of.
+    pub fn glossaries(&self) -> &[Arc<Glossary>] {
+        &self.glossaries
+    }
+
+    /// The glossary that `reference` is in.
+    pub fn glossary(&self, reference: TermRef) -> &Glossary {
+        &self.glossaries[reference.glossary as usize]
+    }
+
+    /// The term that `reference` names.
+    pub fn term(&self, reference: TermRef) -> &Term {
+        &self.glossary(reference).terms[reference.term as usize]
+    }
+
+    /// The form that was found.
+    pub fn form(&self, occurrence: &Occurrence) -> &Form {
+        &self.term(occurrence.term).forms[occurrence.form as usize]
+    }
+
+    /// Everything that `text` holds: rendered prose, with [`crate::prose::BREAK`] between blocks.
+    pub fn find(&self, text: &str) -> Found {
+        let stream = scan::scan(text, &self.vocabulary);
+        let mut hits = Hits::default();
+        for (at, token) in stream.tokens.iter().enumerate() {
+            if let Some(class) = self.vocabulary.class_of(token.surface) {
+                for &pattern in &self.single[class as usize] {
+                    self.verify(text, &stream, pattern, at, at + 1, &mut hits);
+                }
+            }
+        }
+        if let Some(automaton) = &self.automaton {
+            for hit in automaton.find_overlapping_iter(&stream.codes) {
+                let (first, last) = (hit.start() / vocabulary::CODE_LENGTH, hit.end() / vocabulary::CODE_LENGTH);
+                self.verify(text, &stream, self.multiple[hit.pattern().as_usize()], first, last, &mut hits);
+            }
+        }
+        hits.finish(stream.words)
+    }
+
+    fn verify(&self, text: &str, stream: &Stream, pattern: u32, first: usize, last: usize, hits: &mut Hits) {
+        let pattern = &self.patterns[pattern as usize];
+        let tokens = &stream.tokens[first..last];
+        let Some(verified) = verify::verify(text, tokens, pattern) else { return };
+        let word = tokens[0].word;
+        match pattern.used_for {
+            Use::Form { term, form } => hits.occurrences.push(Occurrence {
+                span: verified.span,
+                word,
+                term,
+                form,
+                distance: verified.distance,
+                wrong_case: verified.wrong_case,
+                in_capitals: verified.in_capitals,
+            }),
+            Use::Exception { term } => hits.exceptions.push((term, verified.span)),
+            Use::NotNear { term } => hits.vetoes.push(Veto { term, word }),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Hits {
+    occurrences: Vec<Occurrence>,
+    exceptions: Vec<(TermRef, Span)>,
+    vetoes: Vec<Veto>,
+}
+
+impl Hits {
+    /// Drops what an exception contains and what another surface of the same form gives too, and puts the rest in order.
+    fn finish(mut self, words: u32) -> Found {
+        self.exceptions.sort_unstable();
+        self.exceptions.dedup();
+        let silent = Silence::new(&self.exceptions);
+        self.occurrences.retain(|occurrence| !silent.covers(occurrence.term, occurrence.span));
+        let order = |it: &Occurrence| (it.span.start, usize::MAX - it.span.end, it.term, it.form, it.distance);
+        self.occurrences.sort_unstable_by_key(order);
+        self.occurrences.dedup_by_key(|it| (it.span, it.term, it.form));
+        self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance));
+        self.vetoes.sort_unstable_by_key(|veto| (veto.word, veto.term));
+        self.vetoes.dedup();
+        Found { occurrences: self.occurrences, vetoes: self.vetoes, words }
+    }
+}
+
+/// The exceptions found, by term and start, with the farthest end so far: one look answers whether a span lies inside one.
+struct Silence(Vec<(TermRef, usize, usize)>);
+
+impl Silence {
+    fn new(sorted: &[(TermRef, Span)]) -> Self {
+        let mut reach: Vec<(TermRef, usize, usize)> = Vec::with_capacity(sorted.len());
+        for &(term, span) in sorted {
+            let farthest = reach.last().filter(|last| last.0 == term).map_or(0, |last| last.2);
+            reach.push((term, span.start, span.end.max(farthest)));
+        }
+        Self(reach)
+    }
+
+    fn covers(&self, term: TermRef, span: Span) -> bool {
+        let after = self.0.partition_point(|&(other, start, _)| (other, start) <= (term, span.start));
+        // Of the exceptions that start at or before the span, one reaches its end: then that one contains it.
+        after > 0 && self.0[after - 1].0 == term && self.0[after - 1].2 >= span.end
+    }
+}

@@ -1,0 +1,251 @@
+//! Whether a hit of the automaton is what a careful human would mark, and how near it is to the form.
+
+use super::Distance;
+use super::glue::{self, Gap};
+use super::pattern::{Pattern, PatternWord, Surface};
+use super::scan::Token;
+use crate::glossary::Case;
+use crate::prose::{BREAK, OBJECT};
+use crate::span::Span;
+use crate::words::{self, is_apostrophe, is_hyphen, is_word_character};
+
+/// A hit that stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Verified {
+    /// With the characters around the words that belong to the form.
+    pub span: Span,
+    /// How near.
+    pub distance: Distance,
+    /// Not in the form's letter case.
+    pub wrong_case: bool,
+    /// In a line of capitals, and itself one word in capitals.
+    pub in_capitals: bool,
+}
+
+/// Verifies that `tokens` of `text` are the words of `pattern`.
+pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verified> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let mut distance = Distance::default();
+    let mut case = Letters { all_same: true, capital_only: true, all_capitals: true };
+    let mut end = first.span.start;
+    for (place, (token, word)) in tokens.iter().zip(&pattern.words).enumerate() {
+        if place > 0 && word.gap != Gap::Symbols && glue::gap(&text[end..token.span.start]) != word.gap {
+            distance.glue_and_case = distance.glue_and_case.saturating_add(1);
+        }
+        end = token.span.end;
+        if word.gap == Gap::Symbols && glue::symbols(&text[token.span.range()]) == *word.surfaces[0].spelling {
+            continue;
+        }
+        let nearness = nearest_surface(&text[token.span.range()], token, word)?;
+        distance.accents = distance.accents.saturating_add(u8::from(!nearness.accents_agree));
+        distance.inflected = distance.inflected.saturating_add(u8::from(nearness.inflected));
+        case.add(place, nearness.letter_case);
+        if pattern.case == Case::Folded && nearness.letter_case == LetterCase::Other {
+            distance.glue_and_case = distance.glue_and_case.saturating_add(1);
+        }
+    }
+    let span = surroundings(text, Span::new(first.span.start, last.span.end), pattern)?;
+    if is_refused(text, span) {
+        return None;
+    }
+    let agrees = match pattern.case {
+        Case::Folded => true,
+        Case::Exact => case.all_same && distance.accents == 0,
+        Case::AsWritten => {
+            case.all_same
+                || (case.capital_only && starts_sentence(text, span.start))
+                || (case.all_capitals && in_capitals(text, span))
+        }
+    };
+    if !agrees && (pattern.case == Case::Exact || !stands_free(text, span)) {
+        return None;
+    }
+    if !agrees {
+        distance.glue_and_case = distance.glue_and_case.saturating_add(1);
+    }
+    let in_capitals = pattern.words.len() == 1 && case.all_capitals && in_capitals(text, span);
+    Some(Verified { span, distance, wrong_case: !agrees, in_capitals })
+}
+
+/// How the letters of the words compare with the form's.
+struct Letters {
+    all_same: bool,
+    /// Only the first letter differs, and is a capital.
+    capital_only: bool,
+    all_capitals: bool,
+}
+
+impl Letters {
+    fn add(&mut self, place: usize, letter_case: LetterCase) {
+        let same = letter_case == LetterCase::Same;
+        self.capital_only &= same || (place == 0 && letter_case == LetterCase::Capitalised);
+        self.all_capitals &= same || letter_case == LetterCase::Capitals;
+        self.all_same &= same;
+    }
+}
+
+struct Nearness {
+    accents_agree: bool,
+    inflected: bool,
+    letter_case: LetterCase,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum LetterCase {
+    Same,
+    Capitalised,
+    Capitals,
+    Other,
+}
+
+/// The surface of `word` that the text's spelling is nearest to; `None` where only a merged class brought them together.
+fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<Nearness> {
+    let spelling = words::spelling(written);
+    let compare = |surface: &Surface| {
+        if *surface.spelling == *spelling {
+            return (false, LetterCase::Same, surface.inflected);
+        }
+        let accents_differ = surface.spelling.to_lowercase() != spelling.to_lowercase();
+        (accents_differ, letter_case(&spelling, &surface.spelling), surface.inflected)
+    };
+    let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface);
+    let (accents_differ, letter_case, inflected) = candidates.map(compare).min()?;
+    Some(Nearness { accents_agree: !accents_differ, inflected, letter_case })
+}
+
+fn letter_case(written: &str, form: &str) -> LetterCase {
+    let (written, form) = (bare(written), bare(form));
+    if written == form {
+        return LetterCase::Same;
+    }
+    let capitalised = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    if written == capitalised(&form) {
+        LetterCase::Capitalised
+    } else if written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase) {
+        LetterCase::Capitals
+    } else {
+        LetterCase::Other
+    }
+}
+
+/// A spelling without its accents, so that only letters and their case are compared.
+fn bare(spelling: &str) -> String {
+    let fold = |character: char| {
+        let folded = words::fold(character.encode_utf8(&mut [0; 4]));
+        if character.is_uppercase() { folded.to_uppercase() } else { folded }
+    };
+    if spelling.is_ascii() { spelling.to_owned() } else { spelling.chars().map(fold).collect() }
+}
+
+/// Widens `span` by the characters that the form has around its words, where the text has them too.
+fn surroundings(text: &str, span: Span, pattern: &Pattern) -> Option<Span> {
+    let start = walk_back(&text[..span.start], &pattern.before)?;
+    let end = span.end + walk_on(&text[span.end..], &pattern.after)?;
+    Some(Span::new(start, end))
+}
+
+fn same_character(one: char, other: char) -> bool {
+    one == other
+        || (one.is_whitespace() && other.is_whitespace() && other != BREAK)
+        || (is_hyphen(one) && is_hyphen(other))
+        || (is_apostrophe(one) && is_apostrophe(other))
+}
+
+/// Where `expected` starts at the end of `text`.
+fn walk_back(text: &str, expected: &str) -> Option<usize> {
+    let mut before = text.char_indices().rev();
+    let mut at = text.len();
+    for character in expected.chars().rev() {
+        let (place, found) = before.next()?;
+        if !same_character(character, found) {
+            return None;
+        }
+        at = place;
+    }
+    Some(at)
+}
+
+/// How many bytes of `text`'s start `expected` takes.
+fn walk_on(text: &str, expected: &str) -> Option<usize> {
+    let mut after = text.chars();
+    for character in expected.chars() {
+        if !same_character(character, after.next()?) {
+            return None;
+        }
+    }
+    Some(text.len() - after.as_str().len())
+}
+
+/// Whether what touches the match makes it part of something else: an identifier, a version, a name with a dot, another language.
+fn is_refused(text: &str, span: Span) -> bool {
+    let mut before = text[..span.start].chars().rev();
+    let mut after = text[span.end..].chars();
+    let (previous, before_previous) = (before.next(), before.next());
+    let (next, after_next) = (after.next(), after.next());
+    let is_word = |character: Option<char>| character.is_some_and(is_word_character);
+    let ends_in_word = is_word(text[span.range()].chars().next_back());
+    match previous {
+        Some('_' | '@' | '\\') => return true,
+        // fast.ai, config.GPT; an ellipsis is no such dot.
+        Some('.') if is_word(before_previous) => return true,
+        Some('/') if matches!(before_previous, None | Some('.' | '~' | '/')) => return true,
+        Some('/') if before_previous.is_some_and(char::is_whitespace) && next != Some(' ') && is_word(text[span.range()].chars().next()) => {
+            // " /usr" is a path, " / " a slash between words.
+            return true;
+        }
+        _ => {}
+    }
+    match next {
+        Some('_') => true,
+        Some(next) if is_hyphen(next) => after_next.is_some_and(|character| character.is_ascii_digit()),
+        Some('.') => is_word(after_next),
+        Some('+') => ends_in_word && after_next == Some('+'),
+        Some('#') => ends_in_word,
+        Some('(') => after_next == Some(')'),
+        _ => false,
+    }
+}
+
+/// Whether nothing but space or a sentence's punctuation touches the match: another letter case counts only there, because in
+/// paths, names and compounds it is somebody else's spelling.
+fn stands_free(text: &str, span: Span) -> bool {
+    let touches = |character: Option<char>| {
+        character.is_some_and(|character| {
+            is_word_character(character)
+                || is_hyphen(character)
+                || matches!(character, '/' | '\\' | '.' | '_' | '@' | '#' | ':' | '=' | '&' | '+' | '$' | '~' | OBJECT)
+        })
+    };
+    let mut after = text[span.end..].chars();
+    let next = after.next();
+    let sentence_end = matches!(next, Some('.' | ':')) && !touches(after.next());
+    !touches(text[..span.start].chars().next_back()) && (sentence_end || !touches(next))
+}
+
+/// Whether a sentence or block starts at `at`, past opening quotation marks and brackets.
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|character: char| matches!(character, '«' | '“' | '"' | '‘' | '(' | '[' | '¿' | '¡' | '🤗') || (character.is_whitespace() && character != BREAK && character != '\n'));
+    match before.chars().next_back() {
+        None | Some(BREAK | '\n' | '.' | '!' | '?' | '…' | ':' | '•' | '–' | '—') => true,
+        Some(_) => false,
+    }
+}
+
+/// How far around a match its line is read to see whether it is in capitals: enough for a heading, little enough for a line of 10 MB.
+const CAPITALS_WINDOW: usize = 80;
+
+/// Whether the match stands among other words in capitals: at least two of them, and no small letter in sight.
+fn in_capitals(text: &str, span: Span) -> bool {
+    let is_end = |character: char| character == BREAK || character == '\n';
+    let before: String = text[..span.start].chars().rev().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).collect();
+    let after: String = text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).collect();
+    if before.chars().chain(after.chars()).any(char::is_lowercase) {
+        return false;
+    }
+    // `before` is reversed, which does not change how many words it has.
+    let in_capitals = |text: &str| words::words(text).filter(|word| text[word.range()].chars().filter(|it| it.is_uppercase()).count() >= 2).count();
+    in_capitals(&before) + in_capitals(&after) >= 2
+}

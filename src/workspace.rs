@@ -1,0 +1,230 @@
+//! The disk: finds glossaries and texts, reads them, and puts the embedded glossary where an editor can open it.
+//!
+//! The only module that touches files.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+use crate::glossary::{self, Glossary, Problem, Severity};
+use crate::messages::Message;
+use crate::text::Lines;
+
+/// The glossary that the binary carries.
+pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");
+
+/// Its file name.
+pub const EMBEDDED_NAME: &str = "llm.fr.glossary.md";
+
+/// A glossary and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its file; `None` for the embedded one while it has not been written anywhere.
+    pub path: Option<PathBuf>,
+    /// What messages call it: the path as found, or the embedded one's file name.
+    pub name: String,
+    /// The folder whose texts it serves; `None` serves where no other does.
+    pub scope: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+    /// What was read.
+    pub glossary: Arc<Glossary>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Source {
+    fn new(path: Option<PathBuf>, name: String, text: String) -> Self {
+        let (glossary, problems) = glossary::read(&text);
+        let scope = path.as_deref().and_then(scope);
+        Self { path, name, scope, text, glossary: Arc::new(glossary), problems }
+    }
+
+    /// The embedded glossary.
+    pub fn embedded() -> Self {
+        Self::new(None, EMBEDDED_NAME.to_owned(), EMBEDDED.to_owned())
+    }
+
+    /// The glossary in the file `path`.
+    pub fn load(path: &Path) -> Result<Self, Message> {
+        let text = read_text(path)?;
+        Ok(Self::new(Some(path.to_owned()), shown(path), text))
+    }
+
+    /// The lines of its text.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::new(&self.text)
+    }
+
+    /// How many parts of it had to be dropped.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+}
+
+/// The folder that a glossary file serves: its own, or the parent of a folder named `glossary` or `glossaries`.
+fn scope(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    let named = folder.file_name().is_some_and(|name| name == "glossary" || name == "glossaries");
+    if named { folder.parent().map(Path::to_owned) } else { Some(folder.to_owned()) }
+}
+
+/// Which of `sources` serve the text at `path`, the nearest first; where none does, those without a scope.
+pub fn serving(sources: &[Source], path: Option<&Path>) -> Vec<usize> {
+    let serves = |source: &Source| path.is_some_and(|path| source.scope.as_deref().is_some_and(|scope| path.starts_with(scope)));
+    let mut serving: Vec<usize> = (0..sources.len()).filter(|&number| serves(&sources[number])).collect();
+    serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, |scope| scope.components().count())));
+    if serving.is_empty() {
+        serving = (0..sources.len()).filter(|&number| sources[number].scope.is_none()).collect();
+    }
+    serving
+}
+
+/// The nearest folder at or above `path` that looks like a project's: it holds `glossator.toml` or `.git`.
+pub fn project_root(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || folder.join(".git").exists()).map(Path::to_owned)
+}
+
+/// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
+/// the list: reading it says what is wrong.
+pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = walk(root).filter(|path| is_glossary(path)).collect();
+    files.sort_unstable();
+    files
+}
+
+/// Whether a file is a glossary by its name.
+pub fn is_glossary(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".glossary.md"))
+}
+
+/// Everything at or below `root` that is not ignored, folders too.
+fn walk(root: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    WalkBuilder::new(root).require_git(false).build().filter_map(Result::ok).map(ignore::DirEntry::into_path)
+}
+
+/// The texts at or below the paths that a user named, sorted, each once. Named files of an unknown format and missing paths are told apart as
+/// messages; in folders, files of unknown formats are passed over.
+pub fn text_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Message>) {
+    let knows = |path: &Path| crate::document::manner_of_path(&path.to_string_lossy()).is_some();
+    let (mut files, mut messages) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.is_dir() {
+            files.extend(walk(path).filter(|file| knows(file) && !is_glossary(file) && file.is_file()));
+        } else if !path.exists() {
+            messages.push(Message::NotFound { path: shown(path) });
+        } else if knows(path) {
+            files.push(path.clone());
+        } else {
+            messages.push(Message::UnknownFormat { path: shown(path) });
+        }
+    }
+    files.sort_unstable();
+    files.dedup();
+    (files, messages)
+}
+
+/// The text of a file. Fails with a message for the user.
+pub fn read_text(path: &Path) -> Result<String, Message> {
+    let name = shown(path);
+    if path.is_dir() {
+        return Err(Message::IsAFolder { path: name });
+    }
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Message::NotFound { path: name.clone() },
+        _ => Message::Unreadable { path: name.clone(), reason: error.to_string() },
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        let place = Lines::new(&before).place(valid);
+        Message::NotUtf8 { path: name, line: place.line, column: place.column }
+    })
+}
+
+/// A path as messages show it: without a leading `./`.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// Writes the embedded glossary, read-only, into the user's cache folder, unless it is there already, and tells where. The folder is named
+/// after its content, so that another version never changes a file that is open.
+pub fn embedded_file() -> io::Result<PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().map_err(io::Error::other)?;
+    write_embedded(&base.cache_dir())
+}
+
+fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
+    let folder = cache.join("glossator").join(content_name(EMBEDDED));
+    let path = folder.join(EMBEDDED_NAME);
+    if std::fs::read(&path).is_ok_and(|there| there == EMBEDDED.as_bytes()) {
+        return Ok(path);
+    }
+    std::fs::create_dir_all(&folder)?;
+    // Written beside and renamed: whoever looks sees the whole file or none.
+    let partial = folder.join(format!("{EMBEDDED_NAME}.{}", std::process::id()));
+    std::fs::write(&partial, EMBEDDED)?;
+    let mut permissions = std::fs::metadata(&partial)?.permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&partial, permissions)?;
+    std::fs::rename(&partial, &path)?;
+    Ok(path)
+}
+
+/// A short name for a content: FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>), stable between builds.
+fn content_name(content: &str) -> String {
+    let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: Option<&str>) -> Source {
+        Source::new(path.map(PathBuf::from), "x".into(), String::new())
+    }
+
+    #[test]
+    fn nearest_glossary_first() {
+        let sources =
+            [source(None), source(Some("/w/a.glossary.md")), source(Some("/w/docs/glossary/b.glossary.md")), source(Some("/w/other/c.glossary.md"))];
+        for (path, expected) in [
+            (Some("/w/docs/x.md"), vec![2, 1]),
+            (Some("/w/x.md"), vec![1]),
+            (Some("/w/other/y/x.md"), vec![3, 1]),
+            (Some("/elsewhere/x.md"), vec![0]),
+            (None, vec![0]),
+        ] {
+            assert_eq!(serving(&sources, path.map(Path::new)), expected, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn embedded_glossary_is_written_once_and_read_only() {
+        let cache = tempfile::tempdir().unwrap();
+        let path = write_embedded(cache.path()).unwrap();
+        let written = std::fs::metadata(&path).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), EMBEDDED);
+        assert!(written.permissions().readonly());
+        assert_eq!(write_embedded(cache.path()).unwrap(), path);
+        assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), written.modified().unwrap(), "not written again");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no partial file left");
+    }
+
+    #[test]
+    fn unreadable_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.glossary.md");
+        std::fs::write(&path, b"# Titre\n\nperplexit\xE9").unwrap();
+        let name = path.to_string_lossy().into_owned();
+        assert_eq!(read_text(&path), Err(Message::NotUtf8 { path: name, line: 3, column: 10 }));
+        std::fs::create_dir(folder.path().join("dossier.glossary.md")).unwrap();
+        assert!(matches!(read_text(&folder.path().join("dossier.glossary.md")), Err(Message::IsAFolder { .. })));
+        assert!(matches!(read_text(&folder.path().join("absent.md")), Err(Message::NotFound { .. })));
+        assert_eq!(glossary_files(folder.path()).len(), 2, "the folder is named too");
+    }
+}
