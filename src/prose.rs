@@ -1,8 +1,13 @@
 //! What a reader of the rendered page reads, with the way back to the source.
 
+mod entities;
 mod html;
 mod markdown;
 mod plain;
+#[cfg(test)]
+mod tests;
+mod urls;
+mod writer;
 
 use crate::span::Span;
 
