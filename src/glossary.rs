@@ -4,10 +4,28 @@
 
 pub mod answer;
 mod block;
+mod cut;
+mod fields;
 mod forms;
+mod front;
+mod glyph;
+mod groups;
+mod keys;
+mod phrases;
+mod quote;
 mod reader;
+mod references;
+mod repeated;
+mod report;
+mod review;
+mod slug;
+
+#[cfg(test)]
+mod tests;
 
 pub use reader::read;
+
+use std::sync::Arc;
 
 use crate::language::Language;
 use crate::messages::Message;
@@ -70,8 +88,8 @@ pub struct Term {
     pub id_span: Span,
     /// Index into [`Glossary::entries`].
     pub entry: usize,
-    /// The one list item it binds to; the whole answer where `None`.
-    pub item: Option<Item>,
+    /// The one list item it binds to; the whole answer where `None`. Terms of one item share it.
+    pub item: Option<Arc<Item>>,
     /// Every form, in the order written.
     pub forms: Vec<Form>,
     /// Phrases that silence this term where they contain its match.

@@ -3,6 +3,10 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod format;
+
+pub use format::FormatMessage;
+
 /// The language in which the tool speaks to its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
@@ -25,9 +29,8 @@ impl Locale {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
-    // Reading a glossary.
-    /// A term block has no id.
-    TermWithoutId,
+    /// The text of a glossary is not as the format asks.
+    Format(FormatMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -214,6 +217,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<FormatMessage> for Message {
+    fn from(message: FormatMessage) -> Self {
+        Self::Format(message)
+    }
+}
+
 use Message::*;
 
 impl Message {
@@ -227,7 +236,7 @@ impl Message {
 
     fn english(&self) -> String {
         match self {
-            TermWithoutId => "a term block needs an id: expected `**term some-id**`".to_owned(),
+            Format(message) => message.say(Locale::English),
             Clash { form, other, line } => format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart"),
             DefinedTwice { term, path, line } => format!("the term `{term}` is also defined in {path}, line {line}: the nearer glossary answers"),
             ExampleNotMarked { term, instead } if instead.is_empty() => {
@@ -285,7 +294,7 @@ impl Message {
 
     fn french(&self) -> String {
         match self {
-            TermWithoutId => "un bloc de terme a besoin d’un identifiant : attendu `**terme un-identifiant**`".to_owned(),
+            Format(message) => message.say(Locale::French),
             Clash { form, other, line } => {
                 format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
             }

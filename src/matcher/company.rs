@@ -62,7 +62,7 @@ pub fn marks(found: &Found, verdicts: &[Verdict]) -> Vec<Mark> {
 
 /// What became of each occurrence, in their order. `language` is the text's, `None` where it is not known.
 pub fn verdicts(matcher: &Matcher, found: &Found, language: Option<&Language>) -> Vec<Verdict> {
-    let beaten_by = beaten_by(matcher, &found.occurrences);
+    let beaten_by = beaten_by(matcher, &found.occurrences, language);
     let anchors = anchors(matcher, &found.occurrences, &beaten_by);
     let mut covered = Span::default();
     let mut verdicts = Vec::with_capacity(found.occurrences.len());
@@ -83,17 +83,20 @@ pub fn verdicts(matcher: &Matcher, found: &Found, language: Option<&Language>) -
     verdicts
 }
 
-/// For each occurrence the term whose form is nearer to the same span, or equally near with a worse status in the same term.
-fn beaten_by(matcher: &Matcher, occurrences: &[Occurrence]) -> Vec<Option<TermRef>> {
+/// For each occurrence the term whose form is nearer to the same span, or equally near with a worse status in the same term; a form that
+/// serves in the text's language comes before one that does not.
+fn beaten_by(matcher: &Matcher, occurrences: &[Occurrence], language: Option<&Language>) -> Vec<Option<TermRef>> {
     let mut beaten = Vec::with_capacity(occurrences.len());
     for group in occurrences.chunk_by(|one, other| one.span == other.span) {
         // Occurrences are sorted by distance within a span.
         let nearest = group[0];
         let equally_near = || group.iter().filter(|it| it.distance == nearest.distance);
         for occurrence in group {
-            let worst = equally_near().filter(|it| it.term == occurrence.term).map(|it| badness(matcher.form(it).status)).max();
+            let serves = |it: &Occurrence| language.is_none_or(|language| serves_in(matcher.form(it), language));
+            let rank = |it: &Occurrence| (serves(it), badness(matcher.form(it).status));
+            let worst = equally_near().filter(|it| it.term == occurrence.term).map(rank).max();
             let is_nearest = occurrence.distance == nearest.distance;
-            let is_worst = worst == Some(badness(matcher.form(occurrence).status));
+            let is_worst = worst == Some(rank(occurrence));
             beaten.push(match (is_nearest, is_worst) {
                 (true, true) => None,
                 (true, false) => Some(occurrence.term),
@@ -133,9 +136,12 @@ fn judge(matcher: &Matcher, found: &Found, occurrence: &Occurrence, anchors: &[u
     }
 }
 
-/// Whether an ambiguous form may be meant in a text of `language`: ordinary words serve their own language, acronyms and names (with
-/// capitals or digits) every one.
+/// Whether a form may be meant in a text of `language`. Ambiguous ordinary words serve their own language, acronyms and names (with
+/// capitals or digits) and unambiguous forms every one.
 fn serves_in(form: &Form, language: &Language) -> bool {
+    if !form.ambiguous {
+        return true;
+    }
     let is_name = form.text.chars().any(|character| character.is_uppercase() || character.is_numeric());
     is_name || form.language.as_ref().is_none_or(|own| own.same(language))
 }

@@ -64,7 +64,7 @@ pub struct PatternWord {
 pub struct Surface {
     /// Its folded number.
     pub id: SurfaceId,
-    /// As it would be written, with case and accents, in NFC.
+    /// As it would be written, with case and accents, in NFC; for symbols, all that stands between the words.
     pub spelling: Box<str>,
     /// Whether it is another inflection than the form's own.
     pub inflected: bool,
@@ -110,12 +110,13 @@ impl Compiler {
         for (index, form) in term.forms.iter().enumerate() {
             self.add_form(Use::Form { term: reference, form: index as u32 }, form);
         }
-        let phrase = |siblings| Variation { language: None, inflected: true, case: Case::Folded, siblings };
+        let phrase = |inflected| Variation { language: None, inflected, case: Case::Folded, siblings: &[] };
         for exception in &term.exceptions {
-            self.add_surface(Use::Exception { term: reference }, &exception.text, phrase(&[]));
+            // As written: "les transformer" (a verb) must not silence "les transformers".
+            self.add_surface(Use::Exception { term: reference }, &exception.text, phrase(false));
         }
         for word in &term.not_near {
-            self.add_surface(Use::NotNear { term: reference }, &word.text, phrase(&[]));
+            self.add_surface(Use::NotNear { term: reference }, &word.text, phrase(true));
         }
     }
 
@@ -162,7 +163,7 @@ impl Compiler {
     fn symbols(&mut self, between: &str) -> PatternWord {
         let symbols = glue::symbols(between);
         let id = self.vocabulary.intern(&symbols);
-        let surfaces = Arc::new([Surface { id, spelling: symbols.into(), inflected: false }]);
+        let surfaces = Arc::new([Surface { id, spelling: between.into(), inflected: false }]);
         PatternWord { gap: Gap::Symbols, surfaces }
     }
 
@@ -172,7 +173,7 @@ impl Compiler {
         let key = WordKey {
             word: word.to_owned(),
             language: variation.language.cloned(),
-            role: u8::from(role == Role::Alone) + 2 * u8::from(variation.inflected),
+            role: u8::from(role == Role::Alone) + 2 * u8::from(variation.inflected) + 4 * u8::from(variation.case == Case::Exact),
             conjugated,
         };
         if !conjugated && let Some(known) = self.known_words.get(&key) {
@@ -211,7 +212,7 @@ impl Compiler {
 fn inflected_words(word: &str, siblings: &[String], role: Role, variation: Variation) -> Vec<String> {
     if !variation.inflected {
         // "`BERT`" is still found in "BERTs", but "`transformers`" not in "transformer".
-        let plural = inflection::is_acronym(word) && word.chars().all(char::is_alphabetic);
+        let plural = variation.case == Case::Exact && inflection::is_acronym(word) && word.chars().all(char::is_alphabetic);
         return std::iter::once(word.to_owned()).chain(plural.then(|| format!("{word}s"))).collect();
     }
     let mut spellings = inflection::inflect(word, variation.language, role);

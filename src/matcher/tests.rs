@@ -99,7 +99,7 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn boundaries() {
     check(&[
-        ("elision", "l’‹LLM› d'‹LLM›"),
+        ("elision", "l’‹LLM› C’est d'‹LLM›"),
         ("inside a word", "LLMa aLLM perplexités2 imperplexité"),
         ("underscore", "LLM_client mon_LLM"),
         ("camel case", "LLMClient unLLM"),
@@ -122,7 +122,7 @@ fn symbols_of_the_form() {
     check(&[
         ("dot inside", "‹Node.js› Node js Node. js"),
         ("plus after", "‹C++› en ‹C›, pas C# ni C++11"),
-        ("dot before", "‹.NET› NET"),
+        ("dot before", "‹.NET› NET ASP.NET"),
         ("emoji before", "‹🤗 Transformers›"),
     ]);
 }

@@ -5,6 +5,7 @@ use super::glue::{self, Gap};
 use super::pattern::{Pattern, PatternWord, Surface};
 use super::scan::Token;
 use crate::glossary::Case;
+use crate::inflection;
 use crate::prose::{BREAK, OBJECT};
 use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_hyphen, is_word_character};
@@ -18,7 +19,7 @@ pub struct Verified {
     pub distance: Distance,
     /// Not in the form's letter case.
     pub wrong_case: bool,
-    /// In a line of capitals, and itself one word in capitals.
+    /// An acronym in a line of capitals.
     pub in_capitals: bool,
 }
 
@@ -33,7 +34,10 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
             distance.glue_and_case = distance.glue_and_case.saturating_add(1);
         }
         end = token.span.end;
-        if word.gap == Gap::Symbols && glue::symbols(&text[token.span.range()]) == *word.surfaces[0].spelling {
+        if let Some(symbols) = expected_symbols(text, token, word) {
+            if !may_stand_for(&text[token.span.range()], symbols) {
+                return None;
+            }
             continue;
         }
         let nearness = nearest_surface(&text[token.span.range()], token, word)?;
@@ -63,8 +67,20 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
     if !agrees {
         distance.glue_and_case = distance.glue_and_case.saturating_add(1);
     }
-    let in_capitals = pattern.words.len() == 1 && case.all_capitals && in_capitals(text, span);
+    let is_acronym = pattern.words.len() == 1 && case.all_same && inflection::is_acronym(&text[span.range()]);
+    let in_capitals = is_acronym && in_capitals(text, span);
     Some(Verified { span, distance, wrong_case: !agrees, in_capitals })
+}
+
+/// What the form has between two words, if `word` is such a gap of symbols and not a word.
+fn expected_symbols<'a>(text: &str, token: &Token, word: &'a PatternWord) -> Option<&'a str> {
+    let is_symbols = word.gap == Gap::Symbols && !text[token.span.range()].contains(is_word_character);
+    is_symbols.then(|| word.surfaces.first().map(|surface| &*surface.spelling)).flatten()
+}
+
+/// Whether `written` is the gap of symbols that a form has; it may lack the form's spaces, but have none of its own ("Node. js").
+fn may_stand_for(written: &str, symbols: &str) -> bool {
+    glue::symbols(written) == glue::symbols(symbols) && (symbols.contains(char::is_whitespace) || !written.contains(char::is_whitespace))
 }
 
 /// How the letters of the words compare with the form's.
@@ -144,7 +160,10 @@ fn bare(spelling: &str) -> String {
 fn surroundings(text: &str, span: Span, pattern: &Pattern) -> Option<Span> {
     let start = walk_back(&text[..span.start], &pattern.before)?;
     let end = span.end + walk_on(&text[span.end..], &pattern.after)?;
-    Some(Span::new(start, end))
+    // Neither ".NET" in "ASP.NET" nor "C++" in "C++11".
+    let glued = |affix: &str, beyond: Option<char>| !affix.is_empty() && beyond.is_some_and(is_word_character);
+    let is_glued = glued(&pattern.before, text[..start].chars().next_back()) || glued(&pattern.after, text[end..].chars().next());
+    (!is_glued).then_some(Span::new(start, end))
 }
 
 fn same_character(one: char, other: char) -> bool {
@@ -191,11 +210,7 @@ fn is_refused(text: &str, span: Span) -> bool {
         Some('_' | '@' | '\\') => return true,
         // fast.ai, config.GPT; an ellipsis is no such dot.
         Some('.') if is_word(before_previous) => return true,
-        Some('/') if matches!(before_previous, None | Some('.' | '~' | '/')) => return true,
-        Some('/') if before_previous.is_some_and(char::is_whitespace) && next != Some(' ') && is_word(text[span.range()].chars().next()) => {
-            // " /usr" is a path, " / " a slash between words.
-            return true;
-        }
+        Some('/') if in_path(&text[..span.start]) => return true,
         _ => {}
     }
     match next {
@@ -205,8 +220,21 @@ fn is_refused(text: &str, span: Span) -> bool {
         Some('+') => ends_in_word && after_next == Some('+'),
         Some('#') => ends_in_word,
         Some('(') => after_next == Some(')'),
+        // "C'est" is not the language C.
+        Some(next) if is_apostrophe(next) => span.len() == 1 && is_word(after_next),
         _ => false,
     }
+}
+
+/// How far back a path is looked for; longer ones are rare, and a line may have 10 MB.
+const LONGEST_PATH: usize = 200;
+
+/// Whether `before` ends in a path from a root, as in "/usr/LLM" or "./LLM"; "BERT/GPT" is a choice of words.
+fn in_path(before: &str) -> bool {
+    let run = before.char_indices().rev().take(LONGEST_PATH).take_while(|(_, character)| !character.is_whitespace());
+    let start = run.last().map_or(before.len(), |(at, _)| at);
+    let run = before[start..].trim_start_matches(['(', '[', '{', '«', '"', '“', '\'', '’', OBJECT]);
+    ["/", "./", "../", "~/"].iter().any(|root| run.starts_with(root))
 }
 
 /// Whether nothing but space or a sentence's punctuation touches the match: another letter case counts only there, because in

@@ -171,13 +171,25 @@ impl<'s> Reader<'s> {
     /// Text that the parser renders as `rendered`.
     fn text(&mut self, rendered: &str, range: Span) {
         if self.text[range.range()] == *rendered {
-            return self.verbatim(range);
+            return self.lines(range);
         }
         let mut characters = rendered.chars();
         match (characters.next(), characters.next()) {
             (Some(character), None) => self.writer.indivisible(character, range),
             _ => self.writer.object(range.start),
         }
+    }
+
+    /// Text that is rendered as it is; only that of a wikilink has several lines.
+    fn lines(&mut self, range: Span) {
+        let mut start = range.start;
+        while let Some(length) = self.text[start..range.end].find('\n') {
+            let next = start + length + 1;
+            self.verbatim(Span::new(start, start + self.text[start..next].trim_ascii_end().len()));
+            self.line_break(Span::new(next - 1, next));
+            start = range.end - self.text[next..range.end].trim_start_matches([' ', '\t', '>']).len();
+        }
+        self.verbatim(Span::new(start, range.end));
     }
 
     /// Text that is rendered as it is, but for what is masked in it.

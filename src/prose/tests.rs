@@ -61,6 +61,7 @@ const INLINES: &[Case] = &[
     ("link text like an identifier", Markdown, "[input_ids](./glossary#input-ids)", "input_ids"),
     ("reference number", Markdown, "BERT[1] et GPT [2, 5–7]", "BERT□ et GPT □"),
     ("wikilinks", Markdown, "voir [[fine-tuning]] et [[page|le modèle]]", "voir fine-tuning et le modèle"),
+    ("wikilink over a line of a quote", Markdown, "> a [[un\n> deux]]", "a un\ndeux"),
     ("image", Markdown, "avant ![un GAN](gan.png \"IA\") après ![x][y]", "avant □ après □"),
     ("image in a link", Markdown, "[![GAN](a.png) texte](b)", "□ texte"),
     ("autolinks", Markdown, "<https://gan.org/IA> et <moi@ia.org>", "□ et □"),
@@ -163,6 +164,7 @@ const PLAIN: &[Case] = &[
     ("line ends of all kinds", Plain, "a\r\nb\rc\n\r\nd", "a\nb\nc¶d"),
     ("separators", Plain, "a\u{C}b\u{2028}c\u{2029}d’e", "a¶b¶c¶d’e"),
     ("control characters", Plain, "a\0b\u{1}c", "a\0b\u{1}c"),
+    ("addresses side by side", Plain, "a@b.fr_a@b.fr", "□□"),
     ("byte order mark", Plain, "\u{FEFF}modèle", "modèle"),
 ];
 
@@ -424,8 +426,10 @@ proptest! {
 
     #[test]
     fn parts_are_read_alike_alone_and_together(source in texts(false)) {
-        prop_assume!(!has_long_blocks(&source));
         for format in [Markdown, Mdx] {
+            if has_long_blocks(&source) {
+                continue;
+            }
             let mut ends = cuts(&source);
             ends.push(source.len());
             let starts = [0].into_iter().chain(ends.iter().copied());

@@ -139,6 +139,9 @@ fn replace(prose: &mut Prose, hidden: &[Span]) {
 
 /// Appends the part `kept` of the old text and its pieces; gives the old pieces that do not end before it does.
 fn keep<'p>(prose: &mut Prose, text: &str, pieces: &'p [Piece], kept: Span) -> &'p [Piece] {
+    if kept.is_empty() {
+        return pieces;
+    }
     let place = prose.text.len();
     prose.text.push_str(&text[kept.range()]);
     let first = pieces.partition_point(|piece| piece.rendered.end <= kept.start);

@@ -105,14 +105,16 @@ impl<'s> Writer<'s> {
 
     /// A line break and the blanks before it are one piece, so that those are no text.
     fn write_line_break(&mut self, start: usize, end: usize) {
-        let Some(last) = self.prose.pieces.last_mut() else { return };
-        if last.is_verbatim() && last.rendered.end == self.prose.text.len() {
-            let trailing = trailing_blanks(&self.prose.text.as_bytes()[last.rendered.start + 1..]);
-            last.rendered.end -= trailing;
-            last.source.end -= trailing;
-            self.prose.text.truncate(last.rendered.end);
+        let mut written = 0;
+        if let Some(last) = self.prose.pieces.last_mut() {
+            if last.is_verbatim() && last.rendered.end == self.prose.text.len() {
+                let trailing = trailing_blanks(&self.prose.text.as_bytes()[last.rendered.start + 1..]);
+                last.rendered.end -= trailing;
+                last.source.end -= trailing;
+                self.prose.text.truncate(last.rendered.end);
+            }
+            written = last.source.end;
         }
-        let written = last.source.end;
         let start = start.max(written);
         let start = start - trailing_blanks(&self.source.as_bytes()[written..start]);
         if start < end {

@@ -70,6 +70,17 @@ pub(super) fn mask(source: &str, start: usize, mdx: bool) -> Masked<'_> {
     masker.finish()
 }
 
+/// What ends a line or may start something to be masked.
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < 256 {
+        table[index] = matches!(index as u8, b'\n' | b'\r' | b'\\' | b'`' | b'<' | b'{' | b'[' | b'$');
+        index += 1;
+    }
+    table
+};
+
 struct Masker<'s> {
     source: &'s str,
     bytes: &'s [u8],
@@ -151,8 +162,7 @@ impl<'s> Masker<'s> {
 
     /// Reads on to behind a line end: of the current line, or of the one on which something that starts on it ends.
     fn read_line(&mut self) {
-        let is_special = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\\' | b'`' | b'<' | b'{' | b'[' | b'$');
-        while let Some(length) = self.bytes[self.at..].iter().position(is_special) {
+        while let Some(length) = self.bytes[self.at..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]) {
             self.at += length;
             let rest = &self.bytes[self.at..];
             match rest[0] {
@@ -256,10 +266,9 @@ impl<'s> Masker<'s> {
             return;
         }
         let rest = &self.source[start..];
-        let in_line = &rest[..line_end(rest.as_bytes(), 0)];
         if rest.starts_with("{/*") {
             self.comment(start);
-        } else if let Some(length) = attribute_list(in_line, self.source[..start].as_bytes().last().copied()) {
+        } else if let Some(length) = attribute_list(rest.as_bytes(), self.source[..start].as_bytes().last().copied()) {
             self.add(self.before_blanks(start), start + length, Effect::Nothing);
         } else if self.mdx {
             self.expression(start);
@@ -268,7 +277,7 @@ impl<'s> Masker<'s> {
         } else if rest.starts_with("{%") {
             self.interpolation(start, "%}");
         } else {
-            self.charge(in_line.len().min(80));
+            self.charge(1);
         }
     }
 
@@ -394,7 +403,7 @@ impl<'s> Masker<'s> {
         self.painted.push_str(&self.source[self.painted_to..span.start]);
         let mut at = span.start;
         while at < span.end {
-            let end = line_end(self.bytes, at).min(span.end);
+            let end = line_end(&self.bytes[..span.end], at);
             self.painted.extend(std::iter::repeat_n(filler, end - at));
             let next = next_line(self.bytes, end).min(span.end);
             let prefix = if self.lines.quotes > 0 { quote_prefix(&self.bytes[next..span.end]).1 } else { 0 };
@@ -443,21 +452,22 @@ fn is_module_code(paragraph: &str) -> bool {
     paragraph.strip_prefix("export ").is_some_and(|rest| DECLARATIONS.iter().any(|declaration| rest.starts_with(declaration)))
 }
 
-/// The length of an attribute list or a Svelte block tag at the start of `rest`, one line: `{#id .class}`, `{: .class}`, `{#if …}`,
+/// The length of an attribute list or a Svelte block tag at the start of `rest`, short and on one line: `{#id .class}`, `{: .class}`, `{#if …}`,
 /// `{/if}`, `{@html …}`, and behind a link or code anything with an `=`.
-fn attribute_list(rest: &str, before: Option<u8>) -> Option<usize> {
-    let sign = *rest.as_bytes().get(1)?;
-    let word = *rest.as_bytes().get(2)?;
+fn attribute_list(rest: &[u8], before: Option<u8>) -> Option<usize> {
+    const LONGEST: usize = 500;
+    let (sign, word) = (*rest.get(1)?, *rest.get(2)?);
+    let is_value = sign.is_ascii_alphabetic();
     let is_list = match sign {
         b'#' | b'.' | b'/' | b'@' => word.is_ascii_alphanumeric() || matches!(word, b'_' | b'-') || (sign == b'#' && !word.is_ascii()),
         b':' => word.is_ascii_alphabetic() || word == b' ',
-        _ => matches!(before, Some(b')' | b']' | b'`')) && sign.is_ascii_alphabetic(),
+        _ => is_value && matches!(before, Some(b')' | b']' | b'`')),
     };
     if !is_list {
         return None;
     }
-    let length = rest.find('}')?;
-    (!sign.is_ascii_alphabetic() || rest[..length].contains('=')).then_some(length + 1)
+    let length = rest.iter().take(LONGEST).position(|byte| matches!(byte, b'}' | b'\n' | b'\r'))?;
+    (rest[length] == b'}' && (!is_value || rest[..length].contains(&b'='))).then_some(length + 1)
 }
 
 /// Where the line around `at` ends, without its line end.

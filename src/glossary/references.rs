@@ -1,0 +1,52 @@
+//! Ids that point at nothing.
+
+use std::collections::HashSet;
+
+use super::report::Report;
+use super::{Glossary, Phrase, Review};
+use crate::messages::FormatMessage as Message;
+use crate::nearest::nearest;
+
+/// How many ids may be compared in one file to guess what was meant: a file full of dangling ids must not take their square.
+const MOST_COMPARISONS: usize = 300_000;
+
+/// Reports the ids of `see` that are no term's, and those of `replaced by` that are neither a term's nor an entry's.
+pub(super) fn check(glossary: &Glossary, report: &mut Report) {
+    let terms: HashSet<&str> = glossary.terms.iter().map(|term| term.id.as_str()).collect();
+    let mut guesses = Guesses { comparisons_left: MOST_COMPARISONS };
+    for phrase in glossary.terms.iter().flat_map(|term| &term.see) {
+        if !terms.contains(phrase.text.as_str()) {
+            let ids = glossary.terms.iter().map(|term| term.id.as_str());
+            guesses.report(phrase, ids, terms.len(), report);
+        }
+    }
+    let mut entries: Option<HashSet<&str>> = None;
+    for phrase in reviews(glossary).filter_map(|review| review.replaced_by.as_ref()) {
+        let entries = entries.get_or_insert_with(|| glossary.entries.iter().map(|entry| entry.id.as_str()).collect());
+        if !terms.contains(phrase.text.as_str()) && !entries.contains(phrase.text.as_str()) {
+            let ids = glossary.terms.iter().map(|term| term.id.as_str()).chain(glossary.entries.iter().map(|entry| entry.id.as_str()));
+            guesses.report(phrase, ids, terms.len() + entries.len(), report);
+        }
+    }
+}
+
+/// Every banner once, though all terms of an item share its banner.
+fn reviews(glossary: &Glossary) -> impl Iterator<Item = &Review> {
+    let of_entries = glossary.entries.iter().filter_map(|entry| entry.review.as_ref());
+    let mut last = None;
+    let of_items = glossary.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
+    of_entries.chain(of_items.filter(move |review| last.replace(review.span) != Some(review.span)))
+}
+
+struct Guesses {
+    comparisons_left: usize,
+}
+
+impl Guesses {
+    fn report<'a>(&mut self, phrase: &Phrase, ids: impl Iterator<Item = &'a str>, count: usize, report: &mut Report) {
+        let affordable = count <= self.comparisons_left;
+        self.comparisons_left = self.comparisons_left.saturating_sub(count);
+        let nearest = if affordable { nearest(&phrase.text, ids, 1).first().map(|&id| id.to_owned()) } else { None };
+        report.warning(phrase.span, Message::UnknownReference { id: phrase.text.clone(), nearest });
+    }
+}
