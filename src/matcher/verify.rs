@@ -265,15 +265,23 @@ fn starts_sentence(text: &str, at: usize) -> bool {
 /// How far around a match its line is read to see whether it is in capitals: enough for a heading, little enough for a line of 10 MB.
 const CAPITALS_WINDOW: usize = 80;
 
-/// Whether the match stands among other words in capitals: at least two of them, and no small letter in sight.
+/// Whether the match stands among other words in capitals and no small letter is in sight. Two others are asked for, one of them too long for
+/// most acronyms: a list of acronyms is no text in capitals.
 fn in_capitals(text: &str, span: Span) -> bool {
     let is_end = |character: char| character == BREAK || character == '\n';
-    let before: String = text[..span.start].chars().rev().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).collect();
-    let after: String = text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).collect();
-    if before.chars().chain(after.chars()).any(char::is_lowercase) {
+    let before = text[..span.start].char_indices().rev().take(CAPITALS_WINDOW).take_while(|&(_, character)| !is_end(character));
+    let start = before.last().map_or(span.start, |(at, _)| at);
+    let after: usize =
+        text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).map(char::len_utf8).sum();
+    let around = [&text[start..span.start], &text[span.end..span.end + after]];
+    if around.iter().any(|part| part.contains(char::is_lowercase)) {
         return false;
     }
-    // `before` is reversed, which does not change how many words it has.
-    let in_capitals = |text: &str| words::words(text).filter(|word| text[word.range()].chars().filter(|it| it.is_uppercase()).count() >= 2).count();
-    in_capitals(&before) + in_capitals(&after) >= 2
+    let others = around.iter().flat_map(|part| words::words(part).map(|word| &part[word.range()]));
+    let lengths: Vec<usize> = others
+        .filter(|&other| other != &text[span.range()])
+        .map(|other| other.chars().filter(|letter| letter.is_uppercase()).count())
+        .filter(|&length| length >= 2)
+        .collect();
+    lengths.len() >= 2 && lengths.iter().any(|&length| length >= 4)
 }
