@@ -19,12 +19,12 @@ pub struct Checked<'a> {
     /// Its file's name, as shown to the user.
     pub name: &'a str,
     /// The lines of its file.
-    pub lines: Lines<'a>,
+    pub lines: &'a Lines<'a>,
 }
 
 /// What is wrong with `glossaries` beyond their syntax: for each its problems, by place.
 pub fn check(glossaries: &[Checked]) -> Vec<Vec<Problem>> {
-    let mut problems: Vec<Vec<Problem>> = glossaries.iter().map(|it| clashes(it.glossary, &it.lines)).collect();
+    let mut problems: Vec<Vec<Problem>> = glossaries.iter().map(|it| clashes(it.glossary, it.lines)).collect();
     for (number, defined_again) in defined_twice(glossaries) {
         problems[number].push(defined_again);
     }

@@ -2,15 +2,19 @@
 //!
 //! The only module that touches files.
 
+mod glossaries;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+pub use glossaries::{Glossaries, Group};
+
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::Message;
-use crate::text::Lines;
+use crate::text::{Lines, Text};
 
 /// The glossary that the binary carries.
 pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");
@@ -28,7 +32,7 @@ pub struct Source {
     /// The folder whose texts it serves; `None` serves where no other does.
     pub scope: Option<PathBuf>,
     /// Its text.
-    pub text: String,
+    pub text: Text,
     /// What was read.
     pub glossary: Arc<Glossary>,
     /// What was wrong.
@@ -36,26 +40,21 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(path: Option<PathBuf>, name: String, text: String) -> Self {
-        let (glossary, problems) = glossary::read(&text);
+    fn new(path: Option<PathBuf>, name: String, text: &str) -> Self {
+        let (glossary, problems) = glossary::read(text);
         let scope = path.as_deref().and_then(scope);
-        Self { path, name, scope, text, glossary: Arc::new(glossary), problems }
+        Self { path, name, scope, text: Text::new(text, 0), glossary: Arc::new(glossary), problems }
     }
 
     /// The embedded glossary.
     pub fn embedded() -> Self {
-        Self::new(None, EMBEDDED_NAME.to_owned(), EMBEDDED.to_owned())
+        Self::new(None, EMBEDDED_NAME.to_owned(), EMBEDDED)
     }
 
     /// The glossary in the file `path`.
     pub fn load(path: &Path) -> Result<Self, Message> {
         let text = read_text(path)?;
-        Ok(Self::new(Some(path.to_owned()), shown(path), text))
-    }
-
-    /// The lines of its text.
-    pub fn lines(&self) -> Lines<'_> {
-        Lines::new(&self.text)
+        Ok(Self::new(Some(path.to_owned()), shown(path), &text))
     }
 
     /// How many parts of it had to be dropped.
@@ -69,17 +68,6 @@ fn scope(path: &Path) -> Option<PathBuf> {
     let folder = path.parent()?;
     let named = folder.file_name().is_some_and(|name| name == "glossary" || name == "glossaries");
     if named { folder.parent().map(Path::to_owned) } else { Some(folder.to_owned()) }
-}
-
-/// Which of `sources` serve the text at `path`, the nearest first; where none does, those without a scope.
-pub fn serving(sources: &[Source], path: Option<&Path>) -> Vec<usize> {
-    let serves = |source: &Source| path.is_some_and(|path| source.scope.as_deref().is_some_and(|scope| path.starts_with(scope)));
-    let mut serving: Vec<usize> = (0..sources.len()).filter(|&number| serves(&sources[number])).collect();
-    serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, |scope| scope.components().count())));
-    if serving.is_empty() {
-        serving = (0..sources.len()).filter(|&number| sources[number].scope.is_none()).collect();
-    }
-    serving
 }
 
 /// The nearest folder at or above `path` that looks like a project's: it holds `glossator.toml` or `.git`.
@@ -184,22 +172,10 @@ fn content_name(content: &str) -> String {
 mod tests {
     use super::*;
 
-    fn source(path: Option<&str>) -> Source {
-        Source::new(path.map(PathBuf::from), "x".into(), String::new())
-    }
-
     #[test]
-    fn nearest_glossary_first() {
-        let sources =
-            [source(None), source(Some("/w/a.glossary.md")), source(Some("/w/docs/glossary/b.glossary.md")), source(Some("/w/other/c.glossary.md"))];
-        for (path, expected) in [
-            (Some("/w/docs/x.md"), vec![2, 1]),
-            (Some("/w/x.md"), vec![1]),
-            (Some("/w/other/y/x.md"), vec![3, 1]),
-            (Some("/elsewhere/x.md"), vec![0]),
-            (None, vec![0]),
-        ] {
-            assert_eq!(serving(&sources, path.map(Path::new)), expected, "{path:?}");
+    fn scopes() {
+        for (path, expected) in [("/w/a.glossary.md", "/w"), ("/w/glossary/a.glossary.md", "/w"), ("/w/glossaries/a.glossary.md", "/w"), ("/w/docs/x.glossary.md", "/w/docs")] {
+            assert_eq!(scope(Path::new(path)).as_deref(), Some(Path::new(expected)), "{path}");
         }
     }
 

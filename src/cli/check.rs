@@ -7,6 +7,7 @@ use super::{Outcome, Surroundings};
 use crate::check::{self, Checked};
 use crate::glossary::Severity;
 use crate::messages::Message;
+use crate::text::Lines;
 use crate::workspace::Source;
 
 #[derive(Debug, clap::Args)]
@@ -35,16 +36,21 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Ou
     if files.is_empty() {
         sources.push(Source::embedded());
     }
-    let checked: Vec<Checked> =
-        sources.iter().map(|source| Checked { glossary: &source.glossary, name: &source.name, lines: source.lines() }).collect();
+    let texts: Vec<String> = sources.iter().map(|source| source.text.to_string()).collect();
+    let lines: Vec<Lines> = texts.iter().map(|text| Lines::new(text)).collect();
+    let checked: Vec<Checked> = sources
+        .iter()
+        .zip(&lines)
+        .map(|(source, lines)| Checked { glossary: &source.glossary, name: &source.name, lines })
+        .collect();
     let more = check::check(&checked);
     let mut rendered = String::new();
-    for (source, more) in sources.iter().zip(more) {
+    for ((source, more), lines) in sources.iter().zip(more).zip(&lines) {
         let mut problems = source.problems.clone();
         problems.extend(more);
         problems.sort_by_key(|problem| problem.span);
         for problem in &problems {
-            rendered.push_str(&output::problem_line(source, problem, surroundings.locale));
+            rendered.push_str(&output::problem_line(source, lines, problem, surroundings.locale));
             outcome = output::worst(outcome, outcome_of(problem.severity));
         }
         output::remark(&summary(source, problems.len()).say(surroundings.locale));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::output::{self, BOLD, DIM};
 use super::{Outcome, Surroundings};
@@ -9,7 +10,6 @@ use crate::feature::{hover, lookup};
 use crate::glossary::answer::{self, Paragraph};
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::{Locale, Message};
-use crate::workspace;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
@@ -22,11 +22,10 @@ pub(super) struct ExplainArguments {
 const WIDEST: usize = 100;
 
 pub(super) fn run(arguments: &ExplainArguments, surroundings: &Surroundings) -> Outcome {
-    let (sources, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
-    let serving = workspace::serving(&sources, Some(&surroundings.folder.join("x")));
-    // Whoever asks wants an answer: the embedded glossary is asked last even where another one serves.
-    let order = serving.iter().copied().chain((0..sources.len()).filter(|number| !serving.contains(number)));
-    let matcher = Matcher::new(order.map(|number| std::sync::Arc::clone(&sources[number].glossary)).collect());
+    let (mut sources, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
+    // The project's own glossaries first; whoever asks wants an answer, so the embedded one is asked too.
+    sources.sort_by_key(|source| source.scope.is_none());
+    let matcher = Matcher::new(sources.iter().map(|source| Arc::clone(&source.glossary)).collect());
     let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(20, WIDEST);
     let mut rendered = String::new();
     for word in &arguments.terms {

@@ -1,10 +1,9 @@
 //! `glossator find`: every mark in texts, as a concordance or as JSON lines.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
@@ -16,7 +15,7 @@ use crate::matcher::company::Mark;
 use crate::messages::Message;
 use crate::nearest::nearest;
 use crate::text::Lines;
-use crate::workspace::{self, Source};
+use crate::workspace::{self, Glossaries, Source};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct FindArguments {
@@ -69,8 +68,8 @@ pub(super) fn run(arguments: &FindArguments, surroundings: &Surroundings) -> Out
         output::tell_failure(failure, surroundings.locale);
         outcome = Outcome::Failure;
     }
-    let matchers = Matchers::new(&sources);
-    let results = in_parallel(&files, |file| search(file, arguments, &matchers, surroundings));
+    let glossaries = Glossaries::new(sources);
+    let results = in_parallel(&files, |file| search(file, arguments, &glossaries, surroundings));
     let mut rendered = String::new();
     let mut terms = HashSet::new();
     let mut marks = 0;
@@ -99,26 +98,7 @@ fn unknown_term(ids: &[String], sources: &[Source]) -> Option<Message> {
     Some(Message::NoSuchTerm { id: unknown.clone(), nearest })
 }
 
-/// The matchers of a set of glossaries, each made when a text first needs it.
-struct Matchers<'a> {
-    sources: &'a [Source],
-    made: Mutex<BTreeMap<Vec<usize>, Arc<Matcher>>>,
-}
-
-impl<'a> Matchers<'a> {
-    fn new(sources: &'a [Source]) -> Self {
-        Self { sources, made: Mutex::default() }
-    }
-
-    fn serving(&self, path: &Path) -> Arc<Matcher> {
-        let serving = workspace::serving(self.sources, Some(path));
-        let mut made = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let make = |serving: &Vec<usize>| Arc::new(Matcher::new(serving.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
-        Arc::clone(made.entry(serving).or_insert_with_key(make))
-    }
-}
-
-fn search(file: &Path, arguments: &FindArguments, matchers: &Matchers, surroundings: &Surroundings) -> FileResult {
+fn search(file: &Path, arguments: &FindArguments, glossaries: &Glossaries, surroundings: &Surroundings) -> FileResult {
     let mut result = FileResult { rendered: String::new(), marks: 0, terms: HashSet::new(), failure: None };
     let Some(manner) = document::manner_of_path(&file.to_string_lossy()) else { return result };
     let source = match workspace::read_text(file) {
@@ -128,7 +108,8 @@ fn search(file: &Path, arguments: &FindArguments, matchers: &Matchers, surroundi
             return result;
         }
     };
-    let matcher = matchers.serving(&output::absolute(file, surroundings));
+    let Some(group) = glossaries.serving(Some(&output::absolute(file, surroundings))) else { return result };
+    let matcher = glossaries.matcher(group);
     let reading = document::read(&source, &manner, &matcher);
     let name = workspace::shown(file);
     let lines = Lines::new(&source);

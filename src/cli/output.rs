@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::{Outcome, Surroundings};
 use crate::glossary::{Problem, Severity};
 use crate::messages::{Locale, Message};
+use crate::text::Lines;
 use crate::workspace::{self, Source};
 
 /// Names in results: bold.
@@ -51,8 +52,8 @@ pub fn remark(message: &str) {
 }
 
 /// A problem of a glossary as a line that editors and people can follow: `path:line:column: error: message`.
-pub fn problem_line(source: &Source, problem: &Problem, locale: Locale) -> String {
-    let place = source.lines().place(problem.span.start);
+pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: Locale) -> String {
+    let place = lines.place(problem.span.start);
     let (label, style) = match problem.severity {
         Severity::Error => (Message::LabelError, AnsiColor::Red.on_default().bold()),
         Severity::Warning => (Message::LabelWarning, AnsiColor::Yellow.on_default().bold()),

@@ -1,0 +1,107 @@
+//! The language server: `tower-lsp` outside, pure functions inside.
+//!
+//! Three laws keep it sound; `tower-lsp` 0.20 polls every handler on one task, in the order the messages came, up to its first `await`.
+//!
+//! 1. A notification changes the [`State`](state::State) before its first `await`, or edits would be applied out of order.
+//! 2. A request takes its [`Snapshot`] first, and does what may last above a millisecond in [`Snapshot::blocking`].
+//! 3. No handler waits for the client: [`ask`](ask::ask) does that elsewhere, or both sides would wait for each other.
+
+mod ask;
+mod capabilities;
+mod convert;
+#[cfg(debug_assertions)]
+mod debug;
+mod guard;
+mod lifecycle;
+mod log;
+mod mend;
+mod pipes;
+mod publish;
+mod snapshot;
+mod state;
+
+pub use lifecycle::serve;
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::*;
+use tower_lsp::{Client, LanguageServer, async_trait};
+
+use capabilities::Agreed;
+use convert::Key;
+use lifecycle::Lifecycle;
+use snapshot::Snapshot;
+use state::Shared;
+
+/// What answers the client. Each method is a few lines: the protocol's types in, a function of the core, the protocol's types out.
+struct Backend {
+    client: Client,
+    shared: Arc<Shared>,
+    lifecycle: Lifecycle,
+}
+
+impl Backend {
+    fn new(client: Client, lifecycle: Lifecycle) -> Self {
+        Self { client, shared: Arc::default(), lifecycle }
+    }
+
+    /// The document as it is now, or `None` where it is not open. Waits only while the glossaries are being loaded for the first time.
+    async fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
+        self.shared.loaded().await;
+        self.shared.lock().snapshot(&Key::of(uri))
+    }
+
+    /// The document and the byte that `position` speaks of, or `None` where it is not open or has no such place.
+    #[cfg_attr(not(debug_assertions), allow(dead_code, reason = "waits for the first feature that answers at a place"))]
+    async fn place(&self, position: &TextDocumentPositionParams) -> Option<(Snapshot, usize)> {
+        let snapshot = self.snapshot(&position.text_document.uri).await?;
+        let byte = snapshot.text.checked_byte_of(convert::point(position.position), snapshot.encoding)?;
+        Some((snapshot, byte))
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let agreed = Agreed::with(&params);
+        self.shared.lock().agreed = agreed;
+        self.lifecycle.watch_parent(params.process_id);
+        Ok(capabilities::answer(agreed))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        publish::glossaries_changed(&self.client, &self.shared);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let key = Key::of(&params.text_document.uri);
+        let changed = self.shared.lock().open(key.clone(), params.text_document);
+        publish::keep_shown(&self.client, &self.shared, key, changed);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.shared.lock().change(params);
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let closed = self.shared.lock().close(&params.text_document.uri);
+        if let Some(closed) = closed {
+            publish::clear(&self.client, closed).await;
+        }
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let diagnostics = match self.snapshot(&params.text_document.uri).await {
+            Some(snapshot) => snapshot.blocking(|snapshot, _| convert::diagnostics(snapshot)).await?,
+            None => Vec::new(),
+        };
+        Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+    }
+}

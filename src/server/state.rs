@@ -1,0 +1,216 @@
+//! What the server remembers.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
+use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
+
+use super::capabilities::Agreed;
+use super::convert::{self, Key};
+use super::snapshot::Snapshot;
+use crate::text::{Edit, Text};
+
+/// How long requests wait for the first glossaries, from the server's start.
+const LOADING: Duration = Duration::from_secs(2);
+
+/// The state behind its lock, and whether the glossaries were loaded once.
+pub struct Shared {
+    state: Mutex<State>,
+    loaded: watch::Sender<bool>,
+    started: Instant,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self { state: Mutex::default(), loaded: watch::Sender::new(false), started: Instant::now() }
+    }
+}
+
+impl Shared {
+    /// The state, for a moment: never hold it across an `await`. A panic of another holder does not matter, since each change of the state
+    /// is complete in itself.
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on nobody waits for glossaries any more.
+    pub fn set_loaded(&self) {
+        self.loaded.send_replace(true);
+    }
+
+    /// Returns at once when the glossaries were loaded; else waits for them, at most two seconds from the server's start.
+    pub async fn loaded(&self) {
+        // What can go wrong here, the time running out above all, means: answer with what there is.
+        let _ = timeout_at(self.started + LOADING, self.loaded.subscribe().wait_for(|loaded| *loaded)).await;
+    }
+}
+
+/// What the server remembers.
+#[derive(Default)]
+pub struct State {
+    /// What `initialize` settled.
+    pub agreed: Agreed,
+    documents: HashMap<Key, Document>,
+}
+
+/// An open document.
+pub struct Document {
+    /// As the client wrote it when it opened the document.
+    pub uri: Url,
+    /// The hash of the diagnostics that were pushed last.
+    pub shown: Option<u64>,
+    language_id: Arc<str>,
+    text: Text,
+    changed: watch::Sender<()>,
+}
+
+impl State {
+    /// Opens a document and answers with what tells of its changes, until it is closed.
+    pub fn open(&mut self, key: Key, item: TextDocumentItem) -> watch::Receiver<()> {
+        let (changed, receiver) = watch::channel(());
+        let text = Text::new(&item.text, item.version);
+        let document = Document { uri: item.uri, shown: None, language_id: item.language_id.into(), text, changed };
+        if let Some(before) = self.documents.insert(key, document) {
+            tracing::warn!("opened twice: {}", before.uri);
+        }
+        receiver
+    }
+
+    /// Applies the edits of one notification. An edit is never refused: the client has made it already.
+    pub fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let (uri, version) = (params.text_document.uri, params.text_document.version);
+        let Some(document) = self.documents.get_mut(&Key::of(&uri)) else {
+            tracing::warn!("edited without being open: {uri}");
+            return;
+        };
+        let before = document.text.version();
+        if version <= before {
+            tracing::warn!("version {version} came after version {before}: {uri}");
+        }
+        let edits: Vec<Edit> = params.content_changes.into_iter().map(convert::edit).collect();
+        document.text.apply(&edits, version, self.agreed.encoding);
+        document.touch();
+    }
+
+    /// Forgets a document.
+    pub fn close(&mut self, uri: &Url) -> Option<Document> {
+        let document = self.documents.remove(&Key::of(uri));
+        if document.is_none() {
+            tracing::warn!("closed without being open: {uri}");
+        }
+        document
+    }
+
+    /// Every open document.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.documents.values()
+    }
+
+    /// An open document.
+    pub fn document_mut(&mut self, key: &Key) -> Option<&mut Document> {
+        self.documents.get_mut(key)
+    }
+
+    /// The document as it is now.
+    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+        let document = self.documents.get(key)?;
+        Some(Snapshot {
+            uri: document.uri.clone(),
+            language_id: Arc::clone(&document.language_id),
+            text: document.text.clone(),
+            encoding: self.agreed.encoding,
+            locale: self.agreed.locale,
+        })
+    }
+}
+
+impl Document {
+    /// Says that what there is to say about the document may have changed.
+    pub fn touch(&self) {
+        self.changed.send_replace(());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn state_with(uri: &str, text: &str) -> (State, watch::Receiver<()>) {
+        let mut state = State::default();
+        let item = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
+        let item: TextDocumentItem = serde_json::from_value(item).unwrap();
+        let changed = state.open(Key::of(&item.uri), item);
+        (state, changed)
+    }
+
+    fn change(state: &mut State, uri: &str, version: i32, changes: &Value) {
+        let params = json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": changes});
+        state.change(serde_json::from_value(params).unwrap());
+    }
+
+    fn snapshot(state: &State, uri: &str) -> Option<Snapshot> {
+        state.snapshot(&Key::of(&Url::parse(uri).unwrap()))
+    }
+
+    #[test]
+    fn documents_come_change_and_go() {
+        let uri = "file:///c%3A/a.md";
+        let (mut state, mut changed) = state_with(uri, "ab");
+        assert!(!changed.has_changed().unwrap());
+        let insert = json!([{"range": {"start": {"line": 0, "character": 1}, "end": {"line": 0, "character": 1}}, "text": "-"}]);
+        change(&mut state, "file:///C:/a.md", 2, &insert);
+        let now = snapshot(&state, uri).unwrap();
+        assert_eq!((now.text.to_string().as_str(), now.text.version()), ("a-b", 2));
+        assert!(changed.has_changed().unwrap());
+        changed.mark_unchanged();
+
+        change(&mut state, uri, 2, &json!([{"text": "a version that came before"}]));
+        assert_eq!(snapshot(&state, uri).unwrap().text.to_string(), "a version that came before");
+        change(&mut state, "file:///other.md", 1, &json!([{"text": "never opened"}]));
+        assert!(snapshot(&state, "file:///other.md").is_none());
+
+        let url = Url::parse(uri).unwrap();
+        assert!(state.close(&url).is_some());
+        assert!(state.close(&url).is_none());
+        assert!(snapshot(&state, uri).is_none());
+        assert!(changed.has_changed().is_err(), "whoever watches a closed document is told");
+    }
+
+    #[test]
+    fn a_snapshot_does_not_change() {
+        let (mut state, _changed) = state_with("file:///a.md", "old");
+        let before = snapshot(&state, "file:///a.md").unwrap();
+        change(&mut state, "file:///a.md", 2, &json!([{"text": "new"}]));
+        assert_eq!((before.text.to_string().as_str(), before.text.version()), ("old", 1));
+    }
+
+    #[test]
+    fn a_panic_under_the_lock_does_not_poison_it() {
+        let shared = Arc::new(Shared::default());
+        let other = Arc::clone(&shared);
+        let panicked = std::thread::spawn(move || {
+            let _state = other.lock();
+            std::panic::resume_unwind(Box::new(()));
+        });
+        assert!(panicked.join().is_err());
+        assert_eq!(shared.lock().documents().count(), 0);
+    }
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+    }
+
+    #[test]
+    fn waiting_for_glossaries_ends() {
+        let shared = Shared::default();
+        shared.set_loaded();
+        block_on(shared.loaded());
+        let late = Shared { started: Instant::now() - LOADING, ..Shared::default() };
+        block_on(late.loaded());
+    }
+}

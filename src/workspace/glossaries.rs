@@ -1,0 +1,107 @@
+//! The glossaries of a workspace, and which of them serve which text.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::Source;
+use crate::matcher::Matcher;
+
+/// Loaded glossaries, grouped by the texts they serve.
+#[derive(Debug, Default)]
+pub struct Glossaries {
+    sources: Vec<Source>,
+    /// The deepest folder first; the last one serves the texts of no other.
+    groups: Vec<Group>,
+}
+
+/// The glossaries that serve the texts of one folder.
+#[derive(Debug)]
+pub struct Group {
+    /// `None`: the texts that are in no glossary's folder.
+    folder: Option<PathBuf>,
+    /// Indexes of the sources, the nearest first: those of the matcher's glossaries.
+    sources: Vec<usize>,
+    matcher: OnceLock<Arc<Matcher>>,
+}
+
+impl Glossaries {
+    /// Groups `sources`. A source serves its scope and below, nearest first; one without a scope serves the texts that no other does.
+    pub fn new(sources: Vec<Source>) -> Self {
+        let depth = |folder: &Path| folder.components().count();
+        let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).collect();
+        folders.sort_unstable_by(|one, other| depth(other).cmp(&depth(one)).then_with(|| one.cmp(other)));
+        folders.dedup();
+        let serving = |folder: &Path| {
+            let serves = |number: &usize| sources[*number].scope.as_deref().is_some_and(|scope| folder.starts_with(scope));
+            let mut serving: Vec<usize> = (0..sources.len()).filter(serves).collect();
+            serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, depth)));
+            serving
+        };
+        let group = |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new() };
+        let mut groups: Vec<Group> = folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
+        groups.push(group(None, (0..sources.len()).filter(|&number| sources[number].scope.is_none()).collect()));
+        Self { sources, groups }
+    }
+
+    /// All of them.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Those that serve the text at `path`, an absolute path; `None` for a text that is in no file.
+    pub fn serving(&self, path: Option<&Path>) -> Option<&Group> {
+        let is_in = |group: &&Group| group.folder.as_deref().is_none_or(|folder| path.is_some_and(|path| path.starts_with(folder)));
+        self.groups.iter().find(is_in)
+    }
+
+    /// The matcher of a group, made when it is first asked for.
+    pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
+        let make = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
+        Arc::clone(group.matcher.get_or_init(make))
+    }
+
+    /// Makes every matcher now.
+    pub fn prepare(&self) {
+        for group in &self.groups {
+            self.matcher(group);
+        }
+    }
+
+    /// The source of a matcher's glossary by its number there.
+    pub fn source(&self, group: &Group, glossary: u32) -> Option<&Source> {
+        self.sources.get(*group.sources.get(glossary as usize)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn source(scope: Option<&str>) -> Source {
+        Source {
+            path: None,
+            name: "x".into(),
+            scope: scope.map(PathBuf::from),
+            text: Text::default(),
+            glossary: Arc::default(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn nearest_glossary_first() {
+        let glossaries = Glossaries::new(vec![source(None), source(Some("/w")), source(Some("/w/docs")), source(Some("/w/other")), source(Some("/w/docs"))]);
+        for (path, expected) in [
+            (Some("/w/docs/x.md"), vec![2, 4, 1]),
+            (Some("/w/docs/deep/x.md"), vec![2, 4, 1]),
+            (Some("/w/x.md"), vec![1]),
+            (Some("/w/docs2/x.md"), vec![1]),
+            (Some("/w/other/y/x.md"), vec![3, 1]),
+            (Some("/elsewhere/x.md"), vec![0]),
+            (None, vec![0]),
+        ] {
+            assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Tests of the whole program over real pipes, and of the walls between its parts.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
+
+mod command;
+mod diagnostics;
+mod harness;
+mod lifecycle;
+mod oracle;
+mod order;
+mod positions;
+mod shipped;
+mod walls;

@@ -1,0 +1,131 @@
+//! The matcher against a slow one that is obviously right: every form is tried at every word.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use glossator::glossary::{self, Case, Glossary};
+use glossator::inflection::{self, Role};
+use glossator::language::Language;
+use glossator::matcher::Matcher;
+use glossator::words::{fold, words};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// Start, end, term, form.
+type Hit = (usize, usize, u32, u32);
+
+const WORDS: &[&str] = &["modèle", "modele", "modèles", "grand", "grande", "langage", "de", "réseau", "réseaux", "fine", "tuning", "LLM", "LLMs", "l"];
+/// What the words of one form may be joined by.
+const GLUE: &[&str] = &[" ", "-", "'", "’", "\n", "  ", "\u{A0}", "‑"];
+/// What parts them, or makes them part of something else.
+const BREAKS: &[&str] = &["\n\n", ", ", ". ", " - ", "\u{2029}", " \u{FFFC} ", "_", " '", " x "];
+
+fn phrase(longest: usize) -> impl Strategy<Value = String> {
+    let word_and_glue = (select(WORDS), select(&[" ", "-", "'"][..]));
+    prop::collection::vec(word_and_glue, 1..=longest).prop_map(|parts| {
+        let mut phrase = String::new();
+        for (place, (word, glue)) in parts.iter().enumerate() {
+            if place > 0 {
+                phrase.push_str(glue);
+            }
+            phrase.push_str(word);
+        }
+        phrase
+    })
+}
+
+/// A glossary of a few terms with forms in either language and sometimes an exception.
+fn glossary_text() -> impl Strategy<Value = String> {
+    let term = (prop::collection::vec((phrase(3), prop::bool::ANY), 1..4), prop::option::weighted(0.3, phrase(4)));
+    prop::collection::vec(term, 1..6).prop_map(|terms| {
+        let mut text = String::from("### E\n\n");
+        for (number, (forms, exception)) in terms.iter().enumerate() {
+            text.push_str(&format!("> **term t{number}**\n"));
+            for (form, french) in forms {
+                text.push_str(&format!("> {} : {form}\n", if *french { "fr" } else { "en" }));
+            }
+            if let Some(exception) = exception {
+                text.push_str(&format!("> except : {exception}\n"));
+            }
+            text.push('\n');
+        }
+        text
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let gap = prop_oneof![6 => select(GLUE), 2 => select(BREAKS)];
+    let word = prop_oneof![8 => select(WORDS), 1 => select(&["autre", "modèl", "LLMx", "GPT"][..])];
+    prop::collection::vec((word, gap), 0..40).prop_map(|parts| parts.iter().flat_map(|(word, gap)| [*word, *gap]).collect())
+}
+
+/// The folded surfaces of one word of a form.
+fn surfaces(word: &str, language: Option<&Language>, role: Role) -> HashSet<String> {
+    inflection::inflect(word, language, role).iter().map(|surface| fold(surface)).collect()
+}
+
+/// Every place where `phrase` stands, word by word.
+fn places(text: &str, phrase: &str, language: Option<&Language>) -> Vec<(usize, usize)> {
+    let wanted: Vec<&str> = words(phrase).map(|word| &phrase[word.range()]).collect();
+    let role = if wanted.len() == 1 { Role::Alone } else { Role::Among };
+    let wanted: Vec<HashSet<String>> = wanted.iter().map(|word| surfaces(word, language, role)).collect();
+    let there: Vec<_> = words(text).collect();
+    let mut places = Vec::new();
+    for window in there.windows(wanted.len()) {
+        let words_agree = window.iter().zip(&wanted).all(|(word, wanted)| wanted.contains(&fold(&text[word.range()])));
+        let joined = window.windows(2).all(|pair| GLUE.contains(&&text[pair[0].end..pair[1].start]));
+        let (start, end) = (window[0].start, window[window.len() - 1].end);
+        let in_identifier = text[..start].ends_with('_') || text[end..].starts_with('_');
+        if words_agree && joined && !in_identifier {
+            places.push((start, end));
+        }
+    }
+    places
+}
+
+fn slow(text: &str, glossary: &Glossary) -> BTreeSet<Hit> {
+    let mut hits = BTreeSet::new();
+    for (number, term) in glossary.terms.iter().enumerate() {
+        let silent: Vec<_> = term.exceptions.iter().flat_map(|exception| places(text, &exception.text, None)).collect();
+        for (form_number, form) in term.forms.iter().enumerate() {
+            for (start, end) in form.surfaces.iter().flat_map(|surface| places(text, surface, form.language.as_ref())) {
+                let is_silent = silent.iter().any(|&(from, to)| from <= start && end <= to);
+                // Letter case is tested by the table; here only forms that ignore it are compared.
+                if !is_silent && form.case == Case::Folded {
+                    hits.insert((start, end, number as u32, form_number as u32));
+                }
+            }
+        }
+    }
+    hits
+}
+
+fn fast(text: &str, glossary: Glossary) -> BTreeSet<Hit> {
+    let glossary = Arc::new(glossary);
+    let matcher = Matcher::new(vec![Arc::clone(&glossary)]);
+    let found = matcher.find(text).occurrences;
+    let folded = found.iter().filter(|it| matcher.form(it).case == Case::Folded);
+    folded.map(|it| (it.span.start, it.span.end, it.term.term, it.form)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn fast_and_slow_agree(glossary_text in glossary_text(), text in text()) {
+        let (glossary, _) = glossary::read(&glossary_text);
+        prop_assert_eq!(fast(&text, glossary.clone()), slow(&text, &glossary), "{}\n{:?}", glossary_text, text);
+    }
+
+    #[test]
+    fn no_text_makes_the_matcher_panic(text in "\\PC{0,60}", cut in any::<Index>()) {
+        let (glossary, _) = glossary::read("### E\n\n> **term a** · fr : ligne, l'a, C++, .NET, Node.js, 🤗 T\n");
+        let matcher = Matcher::new(vec![Arc::new(glossary)]);
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let at = places[cut.index(places.len())];
+        let text = format!("{}C++ l’a 🤗 T.NET{}", &text[..at], &text[at..]);
+        for occurrence in matcher.find(&text).occurrences {
+            prop_assert!(text.get(occurrence.span.range()).is_some());
+        }
+    }
+}
