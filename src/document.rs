@@ -1,6 +1,6 @@
 //! One version of an open text, with what the glossaries say about it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::language::{self, Language};
 use crate::matcher::company::{self, Mark, Verdict};
@@ -78,36 +78,35 @@ fn front_matter_language(front_matter: &str) -> Option<Language> {
     })
 }
 
-/// A text that is being edited, and its reading.
+/// A text that is being edited, and its reading. Clones are cheap and stay as they are.
+///
+/// An edit changes the text at once and costs no more than that; the reading is made when somebody first asks for it, once for all
+/// clones of a version.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
     manner: Manner,
     matcher: Arc<Matcher>,
-    reading: Arc<Reading>,
+    reading: Arc<OnceLock<Reading>>,
 }
 
 impl Document {
-    /// Reads `text` for the first time.
+    /// A document of `text`.
     pub fn new(text: Text, manner: Manner, matcher: Arc<Matcher>) -> Self {
-        let reading = Arc::new(read(&text.to_string(), &manner, &matcher));
-        Self { text, manner, matcher, reading }
+        Self { text, manner, matcher, reading: Arc::default() }
     }
 
-    /// Applies `edits` in their order; afterwards the document is the same as one made of the new text.
+    /// Applies `edits` in their order; afterwards the document is the same as one made of the new text. Ranges are clamped: see
+    /// [`Text::apply`].
     pub fn edit(&mut self, edits: &[Edit], version: i32, encoding: Encoding) {
         self.text.apply(edits, version, encoding);
-        self.reread();
+        self.reading = Arc::default();
     }
 
     /// Takes other glossaries.
     pub fn set_matcher(&mut self, matcher: Arc<Matcher>) {
         self.matcher = matcher;
-        self.reread();
-    }
-
-    fn reread(&mut self) {
-        self.reading = Arc::new(read(&self.text.to_string(), &self.manner, &self.matcher));
+        self.reading = Arc::default();
     }
 
     /// The text.
@@ -125,9 +124,14 @@ impl Document {
         &self.matcher
     }
 
-    /// What they say.
+    /// What they say. May take long the first time: see [`Document::is_read`].
     pub fn reading(&self) -> &Reading {
-        &self.reading
+        self.reading.get_or_init(|| read(&self.text.to_string(), &self.manner, &self.matcher))
+    }
+
+    /// Whether [`Document::reading`] answers at once.
+    pub fn is_read(&self) -> bool {
+        self.reading.get().is_some()
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Format {
     Markdown,
     /// Markdown with `import`/`export` lines and `{expressions}`.
     Mdx,
+    /// A format whose prose cannot be found: it has none.
+    Unknown,
 }
 
 /// The rendered text of a source.
@@ -84,5 +86,6 @@ pub fn read(source: &str, format: Format) -> Prose {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source, false),
         Format::Mdx => markdown::read(source, true),
+        Format::Unknown => Prose::default(),
     }
 }

@@ -11,8 +11,10 @@ mod capabilities;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod glossaries;
 mod guard;
 mod lifecycle;
+mod load;
 mod log;
 mod mend;
 mod pipes;
@@ -53,10 +55,9 @@ impl Backend {
     }
 
     /// The document and the byte that `position` speaks of, or `None` where it is not open or has no such place.
-    #[cfg_attr(not(debug_assertions), allow(dead_code, reason = "waits for the first feature that answers at a place"))]
     async fn place(&self, position: &TextDocumentPositionParams) -> Option<(Snapshot, usize)> {
         let snapshot = self.snapshot(&position.text_document.uri).await?;
-        let byte = snapshot.text.checked_byte_of(convert::point(position.position), snapshot.encoding)?;
+        let byte = snapshot.text().checked_byte_of(convert::point(position.position), snapshot.encoding)?;
         Some((snapshot, byte))
     }
 }
@@ -65,14 +66,17 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let agreed = Agreed::with(&params);
-        self.shared.lock().agreed = agreed;
+        {
+            let mut state = self.shared.lock();
+            state.agreed = agreed;
+            state.folders = capabilities::folders(&params);
+        }
+        load::glossaries(self.client.clone(), Arc::clone(&self.shared));
         self.lifecycle.watch_parent(params.process_id);
         Ok(capabilities::answer(agreed))
     }
 
-    async fn initialized(&self, _: InitializedParams) {
-        publish::glossaries_changed(&self.client, &self.shared);
-    }
+    async fn initialized(&self, _: InitializedParams) {}
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
@@ -103,5 +107,17 @@ impl LanguageServer for Backend {
             None => Vec::new(),
         };
         Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        let plain = self.shared.lock().agreed.plain_hover;
+        snapshot.read(move |snapshot| convert::hover(snapshot, byte, plain)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        let links = self.shared.lock().agreed.definition_links;
+        snapshot.read(move |snapshot| convert::definition(snapshot, byte, links)).await
     }
 }

@@ -1,5 +1,7 @@
 //! What client and server agree on when they meet.
 
+use std::path::PathBuf;
+
 use tower_lsp::lsp_types::*;
 
 use crate::messages::Locale;
@@ -16,6 +18,10 @@ pub struct Agreed {
     pub pulls_diagnostics: bool,
     /// The client can be asked to pull again.
     pub refreshes_diagnostics: bool,
+    /// The client does not show Markdown in hovers.
+    pub plain_hover: bool,
+    /// The client takes definitions as links, which say what they are the definition of.
+    pub definition_links: bool,
 }
 
 impl Agreed {
@@ -23,14 +29,31 @@ impl Agreed {
     pub fn with(params: &InitializeParams) -> Self {
         let text_document = params.capabilities.text_document.as_ref();
         let workspace = params.capabilities.workspace.as_ref();
+        let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
         let diagnostic_workspace = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         Self {
             encoding: encoding(params),
             locale: params.locale.as_deref().map(Locale::from_tag).unwrap_or_default(),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
+            plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
+            definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
         }
     }
+}
+
+fn shows_markdown(text_document: &TextDocumentClientCapabilities) -> bool {
+    let formats = text_document.hover.as_ref().and_then(|hover| hover.content_format.as_ref());
+    formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
+}
+
+/// The folders of the workspace: `workspaceFolders`, else the older `rootUri`.
+pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let listed = params.workspace_folders.iter().flatten().filter_map(|folder| folder.uri.to_file_path().ok());
+    let listed: Vec<PathBuf> = listed.collect();
+    #[allow(deprecated, reason = "older clients send nothing else")]
+    let root = || params.root_uri.as_ref().and_then(|uri| uri.to_file_path().ok());
+    if listed.is_empty() { root().into_iter().collect() } else { listed }
 }
 
 /// The client's first preference among the encodings of the specification: some editors cannot mix encodings in one buffer
@@ -62,6 +85,8 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                 save: Some(TextDocumentSyncSaveOptions::Supported(true)),
                 ..TextDocumentSyncOptions::default()
             })),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
             diagnostic_provider: agreed.pulls_diagnostics.then(|| {
                 // A glossary does speak to other files, but if we said so every open file would be pulled again at each keystroke. A
                 // glossary that changed is told by `workspace/diagnostic/refresh`.
@@ -106,11 +131,20 @@ mod tests {
     fn what_a_client_can_do() {
         let able = agreed(json!({
             "locale": "fr-FR",
-            "capabilities": {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostic": {"refreshSupport": true}}},
+            "capabilities": {
+                "textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}, "definition": {"linkSupport": true}}, "workspace": {"diagnostic": {"refreshSupport": true}},
+            },
         }));
-        let expected = Agreed { encoding: Encoding::Utf16, locale: Locale::French, pulls_diagnostics: true, refreshes_diagnostics: true };
+        let expected = Agreed {
+            encoding: Encoding::Utf16,
+            locale: Locale::French,
+            pulls_diagnostics: true,
+            refreshes_diagnostics: true,
+            plain_hover: false,
+            definition_links: true,
+        };
         assert_eq!(able, expected);
-        assert_eq!(agreed(json!({"capabilities": {}})), Agreed::default());
+        assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });
         assert!(answer(able).capabilities.diagnostic_provider.is_some());
         assert!(answer(Agreed::default()).capabilities.diagnostic_provider.is_none());
     }

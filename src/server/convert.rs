@@ -1,9 +1,16 @@
 //! Between the protocol's types and the core's.
 
-use tower_lsp::lsp_types::{Diagnostic, Position, TextDocumentContentChangeEvent, Url};
+use serde_json::json;
+use tower_lsp::lsp_types::*;
 
 use super::snapshot::Snapshot;
-use crate::text::{Edit, Point};
+use crate::feature;
+use crate::glossary::{Severity, answer};
+use crate::lint::{self, Finding};
+use crate::matcher::Matcher;
+use crate::messages::Locale;
+use crate::span::Span;
+use crate::text::{Edit, Encoding, Point, Text};
 
 /// What a document is looked up by: its URI without the differences that mean nothing.
 ///
@@ -60,9 +67,89 @@ pub fn edit(change: TextDocumentContentChangeEvent) -> Edit {
     Edit { range: change.range.map(|range| (point(range.start), point(range.end))), text: change.text }
 }
 
-/// Everything there is to say about a document, sorted.
-pub const fn diagnostics(_: &Snapshot) -> Vec<Diagnostic> {
-    Vec::new()
+/// The protocol's range for bytes of a text.
+pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
+    Range::new(position(text.point_of(span.start, encoding)), position(text.point_of(span.end, encoding)))
+}
+
+fn position(point: Point) -> Position {
+    Position::new(point.line, point.character)
+}
+
+/// Everything there is to say about a document, sorted by place.
+pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    if snapshot.serving.is_glossary() {
+        return Vec::new();
+    }
+    let matcher = snapshot.document.matcher();
+    let findings = lint::check(snapshot.document.reading(), matcher);
+    let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+    let places = snapshot.text().points_of(&spans, snapshot.encoding);
+    let located = findings.into_iter().zip(places);
+    located.map(|(finding, (start, end))| diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale)).collect()
+}
+
+fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
+    let term = matcher.term(finding.term);
+    Diagnostic {
+        range,
+        severity: Some(match finding.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Information => DiagnosticSeverity::INFORMATION,
+            Severity::Hint => DiagnosticSeverity::HINT,
+        }),
+        code: Some(NumberOrString::String(finding.rule.id().to_owned())),
+        source: Some("glossator".to_owned()),
+        message: finding.message.say(locale),
+        data: Some(json!({
+            "entry": matcher.glossary(finding.term).entry(term).id,
+            "term": term.id,
+            "form": term.forms.get(finding.form as usize).map(|form| &form.text),
+        })),
+        ..Diagnostic::default()
+    }
+}
+
+/// The answer at a place of a document.
+pub fn hover(snapshot: &Snapshot, offset: usize, plain: bool) -> Option<Hover> {
+    let link = |glossary, span| snapshot.serving.link(glossary, span);
+    let hover = feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link)?;
+    let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&hover.markdown)) } else { (MarkupKind::Markdown, hover.markdown) };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        range: Some(range(snapshot.text(), hover.span, snapshot.encoding)),
+    })
+}
+
+/// Markdown for clients that do not show it.
+fn plain_text(markdown: &str) -> String {
+    let paragraphs = answer::paragraphs(markdown);
+    let lines: Vec<String> = paragraphs.iter().map(|paragraph| format!("{}{}", paragraph.first, paragraph.text)).collect();
+    lines.join("\n\n")
+}
+
+/// The places in glossaries that explain a place of a document.
+pub fn definition(snapshot: &Snapshot, offset: usize, links: bool) -> Option<GotoDefinitionResponse> {
+    let targets = feature::definition::targets(&snapshot.document, offset);
+    let located = targets.iter().filter_map(|target| {
+        let source = snapshot.serving.source(target.term.glossary)?;
+        Some(LocationLink {
+            origin_selection_range: Some(range(snapshot.text(), target.origin, snapshot.encoding)),
+            target_uri: Url::from_file_path(source.path.as_deref()?).ok()?,
+            target_range: range(&source.text, target.whole, snapshot.encoding),
+            target_selection_range: range(&source.text, target.selection, snapshot.encoding),
+        })
+    });
+    let located: Vec<LocationLink> = located.collect();
+    match (located.is_empty(), links) {
+        (true, _) => None,
+        (false, true) => Some(GotoDefinitionResponse::Link(located)),
+        (false, false) => {
+            let locations = located.into_iter().map(|link| Location::new(link.target_uri, link.target_selection_range));
+            Some(GotoDefinitionResponse::Array(locations.collect()))
+        }
+    }
 }
 
 #[cfg(test)]

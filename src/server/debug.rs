@@ -24,7 +24,7 @@ impl Backend {
     /// The text of an open document, and its version.
     async fn debug_text(&self, document: TextDocumentIdentifier) -> Result<Value> {
         let snapshot = self.snapshot(&document.uri).await;
-        Ok(snapshot.map_or(Value::Null, |snapshot| json!({"text": snapshot.text.to_string(), "version": snapshot.text.version()})))
+        Ok(snapshot.map_or(Value::Null, |snapshot| json!({"text": snapshot.text().to_string(), "version": snapshot.text().version()})))
     }
 
     /// The byte at a position.

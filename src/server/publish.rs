@@ -26,7 +26,7 @@ async fn push_until_closed(client: Client, shared: Arc<Shared>, key: Key, mut ch
     while changed.changed().await.is_ok() {
         shared.loaded().await;
         let Some(snapshot) = shared.lock().snapshot(&key) else { return };
-        let (uri, version) = (snapshot.uri.clone(), snapshot.text.version());
+        let (uri, version) = (snapshot.uri.clone(), snapshot.text().version());
         let Ok(diagnostics) = snapshot.blocking(|snapshot, _| convert::diagnostics(snapshot)).await else { continue };
         // An error means that the document was closed, and perhaps opened again; whoever did that takes care of what is shown.
         if !matches!(changed.has_changed(), Ok(false)) {

@@ -6,19 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
+use super::glossaries::Serving;
+use crate::document::Document;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
 
 /// Everything a request needs of one document, at one moment; clones are cheap.
 #[derive(Clone)]
-#[allow(dead_code, reason = "the core that reads all of it is on its way")]
 pub struct Snapshot {
     /// As the client wrote it when it opened the document.
     pub uri: Url,
-    /// What the client calls the document's language: `markdown`, `plaintext`…
-    pub language_id: Arc<str>,
-    /// The text with its version.
-    pub text: Text,
+    /// The text with its version and what the glossaries say about it.
+    pub document: Document,
+    /// The glossaries.
+    pub serving: Serving,
     /// The unit of positions.
     pub encoding: Encoding,
     /// The language of messages.
@@ -26,6 +27,16 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The text.
+    pub fn text(&self) -> &Text {
+        self.document.text()
+    }
+
+    /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
+    pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
+        if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
+    }
+
     /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now
     /// and then: it turns true when nobody waits any more. The error is a panic in `work`, which the log has.
     pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
@@ -48,13 +59,20 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::document::Manner;
+    use crate::matcher::Matcher;
+    use crate::prose::Format;
 
     #[test]
     fn long_work_is_told_that_nobody_waits() {
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            language_id: "markdown".into(),
-            text: Text::default(),
+            document: Document::new(
+                Text::default(),
+                Manner { format: Format::Plain, language: None },
+                Arc::new(Matcher::new(Vec::new())),
+            ),
+            serving: Serving { glossaries: Arc::default(), path: None },
             encoding: Encoding::default(),
             locale: Locale::default(),
         };

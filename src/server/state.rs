@@ -1,6 +1,7 @@
 //! What the server remembers.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,8 +11,19 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 
 use super::capabilities::Agreed;
 use super::convert::{self, Key};
+use super::glossaries::Serving;
 use super::snapshot::Snapshot;
+use crate::document::{self, Manner};
+use crate::prose::Format;
 use crate::text::{Edit, Text};
+use crate::workspace::Glossaries;
+
+/// How the document at `uri` is read: its format as the editor says, else as its name says; its language as its name says.
+fn manner(uri: &Url, language_id: &str) -> Manner {
+    let named = document::manner_of_path(uri.path());
+    let format = document::format_of_language_id(language_id).or(named.as_ref().map(|manner| manner.format));
+    Manner { format: format.unwrap_or(Format::Unknown), language: named.and_then(|manner| manner.language) }
+}
 
 /// How long requests wait for the first glossaries, from the server's start.
 const LOADING: Duration = Duration::from_secs(2);
@@ -53,6 +65,9 @@ impl Shared {
 pub struct State {
     /// What `initialize` settled.
     pub agreed: Agreed,
+    /// The folders of the workspace.
+    pub folders: Vec<PathBuf>,
+    glossaries: Arc<Glossaries>,
     documents: HashMap<Key, Document>,
 }
 
@@ -62,8 +77,8 @@ pub struct Document {
     pub uri: Url,
     /// The hash of the diagnostics that were pushed last.
     pub shown: Option<u64>,
-    language_id: Arc<str>,
-    text: Text,
+    serving: Serving,
+    document: crate::document::Document,
     changed: watch::Sender<()>,
 }
 
@@ -71,8 +86,10 @@ impl State {
     /// Opens a document and answers with what tells of its changes, until it is closed.
     pub fn open(&mut self, key: Key, item: TextDocumentItem) -> watch::Receiver<()> {
         let (changed, receiver) = watch::channel(());
-        let text = Text::new(&item.text, item.version);
-        let document = Document { uri: item.uri, shown: None, language_id: item.language_id.into(), text, changed };
+        let serving = Serving::of(&self.glossaries, &item.uri);
+        let manner = manner(&item.uri, &item.language_id);
+        let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
+        let document = Document { uri: item.uri, shown: None, serving, document, changed };
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
         }
@@ -86,13 +103,22 @@ impl State {
             tracing::warn!("edited without being open: {uri}");
             return;
         };
-        let before = document.text.version();
+        let before = document.document.text().version();
         if version <= before {
             tracing::warn!("version {version} came after version {before}: {uri}");
         }
         let edits: Vec<Edit> = params.content_changes.into_iter().map(convert::edit).collect();
-        document.text.apply(&edits, version, self.agreed.encoding);
+        document.document.edit(&edits, version, self.agreed.encoding);
         document.touch();
+    }
+
+    /// Answers from other glossaries from now on, in every document.
+    pub fn set_glossaries(&mut self, glossaries: Arc<Glossaries>) {
+        for document in self.documents.values_mut() {
+            document.serving = Serving::of(&glossaries, &document.uri);
+            document.document.set_matcher(document.serving.matcher());
+        }
+        self.glossaries = glossaries;
     }
 
     /// Forgets a document.
@@ -119,8 +145,8 @@ impl State {
         let document = self.documents.get(key)?;
         Some(Snapshot {
             uri: document.uri.clone(),
-            language_id: Arc::clone(&document.language_id),
-            text: document.text.clone(),
+            document: document.document.clone(),
+            serving: document.serving.clone(),
             encoding: self.agreed.encoding,
             locale: self.agreed.locale,
         })
@@ -165,12 +191,12 @@ mod tests {
         let insert = json!([{"range": {"start": {"line": 0, "character": 1}, "end": {"line": 0, "character": 1}}, "text": "-"}]);
         change(&mut state, "file:///C:/a.md", 2, &insert);
         let now = snapshot(&state, uri).unwrap();
-        assert_eq!((now.text.to_string().as_str(), now.text.version()), ("a-b", 2));
+        assert_eq!((now.text().to_string().as_str(), now.text().version()), ("a-b", 2));
         assert!(changed.has_changed().unwrap());
         changed.mark_unchanged();
 
         change(&mut state, uri, 2, &json!([{"text": "a version that came before"}]));
-        assert_eq!(snapshot(&state, uri).unwrap().text.to_string(), "a version that came before");
+        assert_eq!(snapshot(&state, uri).unwrap().text().to_string(), "a version that came before");
         change(&mut state, "file:///other.md", 1, &json!([{"text": "never opened"}]));
         assert!(snapshot(&state, "file:///other.md").is_none());
 
@@ -186,7 +212,7 @@ mod tests {
         let (mut state, _changed) = state_with("file:///a.md", "old");
         let before = snapshot(&state, "file:///a.md").unwrap();
         change(&mut state, "file:///a.md", 2, &json!([{"text": "new"}]));
-        assert_eq!((before.text.to_string().as_str(), before.text.version()), ("old", 1));
+        assert_eq!((before.text().to_string().as_str(), before.text().version()), ("old", 1));
     }
 
     #[test]

@@ -1,0 +1,81 @@
+//! The glossaries that the server answers from.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Url;
+
+use crate::matcher::Matcher;
+use crate::messages::Message;
+use crate::span::Span;
+use crate::text::Encoding;
+use crate::workspace::{self, Glossaries, Source};
+
+/// Loads the glossaries of `folders` and the embedded one; what could not be read comes back as messages for the user, and the rest serves.
+/// Reads many files: not for the server's own thread.
+pub fn load(folders: &[PathBuf]) -> (Glossaries, Vec<Message>) {
+    let mut embedded = Source::embedded();
+    match workspace::embedded_file() {
+        Ok(path) => embedded.path = Some(path),
+        Err(error) => tracing::warn!("the embedded glossary cannot be written into the cache folder, so it cannot be opened: {error}"),
+    }
+    let (mut sources, mut messages) = (vec![embedded], Vec::new());
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| workspace::glossary_files(folder)).collect();
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        match Source::load(&file) {
+            Ok(source) => {
+                if source.errors() > 0 {
+                    messages.push(Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() });
+                }
+                sources.push(source);
+            }
+            Err(message) => messages.push(message),
+        }
+    }
+    let glossaries = Glossaries::new(sources);
+    glossaries.prepare();
+    (glossaries, messages)
+}
+
+/// The glossaries as one document sees them.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    /// All of them.
+    pub glossaries: Arc<Glossaries>,
+    /// The document's file, if it is in one.
+    pub path: Option<Arc<Path>>,
+}
+
+impl Serving {
+    /// For the document at `uri`.
+    pub fn of(glossaries: &Arc<Glossaries>, uri: &Url) -> Self {
+        let path = uri.to_file_path().ok().map(Arc::from);
+        Self { glossaries: Arc::clone(glossaries), path }
+    }
+
+    /// What finds their terms.
+    pub fn matcher(&self) -> Arc<Matcher> {
+        let group = self.glossaries.serving(self.path.as_deref());
+        group.map_or_else(|| Arc::new(Matcher::new(Vec::new())), |group| self.glossaries.matcher(group))
+    }
+
+    /// Where a glossary of the matcher, by its number there, comes from.
+    pub fn source(&self, glossary: u32) -> Option<&Source> {
+        self.glossaries.source(self.glossaries.serving(self.path.as_deref())?, glossary)
+    }
+
+    /// A link to a place of a glossary, as editors and browsers understand it: `file:///…#L12`.
+    pub fn link(&self, glossary: u32, span: Span) -> Option<String> {
+        let source = self.source(glossary)?;
+        let uri = Url::from_file_path(source.path.as_deref()?).ok()?;
+        let line = source.text.point_of(span.start, Encoding::Utf8).line + 1;
+        Some(format!("{uri}#L{line}"))
+    }
+
+    /// Whether the document is one of the glossaries, whose text is exempt from marks.
+    pub fn is_glossary(&self) -> bool {
+        self.path.as_deref().is_some_and(|path| self.glossaries.sources().iter().any(|source| source.path.as_deref() == Some(path)))
+    }
+}
