@@ -170,7 +170,10 @@ fn known_language(tag: &str) -> Option<Language> {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod manner_tests {
     use super::*;
 
     #[test]

@@ -9,8 +9,6 @@ mod glue;
 mod pattern;
 mod scan;
 mod verify;
-#[cfg(test)]
-mod tests;
 mod vocabulary;
 
 use std::collections::HashSet;

@@ -48,10 +48,15 @@ impl Backend {
         Self { client, shared: Arc::default(), lifecycle }
     }
 
-    /// The document as it is now, or `None` where it is not open. Waits only while the glossaries are being loaded for the first time.
+    /// The document as it is now, or `None` where it is not open. Waits only while the glossaries are being loaded for the first time; edits that
+    /// come meanwhile are not in it, because the request did not know of them.
     async fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
+        let snapshot = self.shared.lock().snapshot(&Key::of(uri))?;
+        if self.shared.is_loaded() {
+            return Some(snapshot);
+        }
         self.shared.loaded().await;
-        self.shared.lock().snapshot(&Key::of(uri))
+        Some(self.shared.lock().with_glossaries(snapshot))
     }
 
     /// The document and the byte that `position` speaks of, or `None` where it is not open or has no such place.

@@ -51,10 +51,10 @@ impl Source {
         Self::new(None, EMBEDDED_NAME.to_owned(), EMBEDDED)
     }
 
-    /// The glossary in the file `path`.
-    pub fn load(path: &Path) -> Result<Self, Message> {
-        let text = read_text(path)?;
-        Ok(Self::new(Some(path.to_owned()), shown(path), &text))
+    /// The glossary in the file `path`, an absolute path; `name` is what messages call it.
+    pub fn load(path: &Path, name: String) -> Result<Self, Message> {
+        let text = read_text(path, &name)?;
+        Ok(Self::new(Some(path.to_owned()), name, &text))
     }
 
     /// How many parts of it had to be dropped.
@@ -114,9 +114,9 @@ pub fn text_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Message>) {
     (files, messages)
 }
 
-/// The text of a file. Fails with a message for the user.
-pub fn read_text(path: &Path) -> Result<String, Message> {
-    let name = shown(path);
+/// The text of a file. Fails with a message for the user, which calls the file `name`.
+pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
+    let name = name.to_owned();
     if path.is_dir() {
         return Err(Message::IsAFolder { path: name });
     }
@@ -196,11 +196,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.glossary.md");
         std::fs::write(&path, b"# Titre\n\nperplexit\xE9").unwrap();
-        let name = path.to_string_lossy().into_owned();
-        assert_eq!(read_text(&path), Err(Message::NotUtf8 { path: name, line: 3, column: 10 }));
+        assert_eq!(read_text(&path, "x"), Err(Message::NotUtf8 { path: "x".into(), line: 3, column: 10 }));
         std::fs::create_dir(folder.path().join("dossier.glossary.md")).unwrap();
-        assert!(matches!(read_text(&folder.path().join("dossier.glossary.md")), Err(Message::IsAFolder { .. })));
-        assert!(matches!(read_text(&folder.path().join("absent.md")), Err(Message::NotFound { .. })));
+        assert!(matches!(read_text(&folder.path().join("dossier.glossary.md"), "x"), Err(Message::IsAFolder { .. })));
+        assert!(matches!(read_text(&folder.path().join("absent.md"), "x"), Err(Message::NotFound { .. })));
         assert_eq!(glossary_files(folder.path()).len(), 2, "the folder is named too");
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Ou
     let mut outcome = Outcome::Clean;
     let mut sources = Vec::new();
     for file in &files {
-        match Source::load(file) {
+        match output::load_glossary(file, surroundings) {
             Ok(source) => sources.push(source),
             Err(message) => {
                 output::tell_failure(&message, surroundings.locale);

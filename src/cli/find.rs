@@ -101,7 +101,8 @@ fn unknown_term(ids: &[String], sources: &[Source]) -> Option<Message> {
 fn search(file: &Path, arguments: &FindArguments, glossaries: &Glossaries, surroundings: &Surroundings) -> FileResult {
     let mut result = FileResult { rendered: String::new(), marks: 0, terms: HashSet::new(), failure: None };
     let Some(manner) = document::manner_of_path(&file.to_string_lossy()) else { return result };
-    let source = match workspace::read_text(file) {
+    let name = workspace::shown(file);
+    let source = match workspace::read_text(file, &name) {
         Ok(source) => source,
         Err(failure) => {
             result.failure = Some(failure);
@@ -111,7 +112,6 @@ fn search(file: &Path, arguments: &FindArguments, glossaries: &Glossaries, surro
     let Some(group) = glossaries.serving(Some(&output::absolute(file, surroundings))) else { return result };
     let matcher = glossaries.matcher(group);
     let reading = document::read(&source, &manner, &matcher);
-    let name = workspace::shown(file);
     let lines = Lines::new(&source);
     for mark in wanted(&reading, &matcher, &arguments.term) {
         let line = match arguments.format {
@@ -175,15 +175,26 @@ fn concordance(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &M
     line
 }
 
+/// The end of `text`. Looks at no more than it shows: a line may have megabytes, and a mark at every word.
 fn shorten_start(text: &str) -> String {
-    let text = text.trim_start().replace('\t', " ");
-    let length = text.chars().count();
-    if length <= CONTEXT { text } else { format!("…{}", text.chars().skip(length - CONTEXT).collect::<String>()) }
+    let start = text.char_indices().rev().nth(CONTEXT).map(|(at, character)| at + character.len_utf8());
+    match start {
+        Some(start) => format!("…{}", spaced(&text[start..])),
+        None => spaced(text.trim_start()),
+    }
 }
 
+/// The start of `text`.
 fn shorten_end(text: &str) -> String {
-    let text = text.trim_end().replace('\t', " ");
-    if text.chars().count() <= CONTEXT { text } else { format!("{}…", text.chars().take(CONTEXT).collect::<String>()) }
+    match text.char_indices().nth(CONTEXT) {
+        Some((end, _)) => format!("{}…", spaced(&text[..end])),
+        None => spaced(text.trim_end()),
+    }
+}
+
+/// `text` without tabs and control characters, which would move what stands behind them.
+fn spaced(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 /// Does `work` on every file, on all cores; results in the order of the files.

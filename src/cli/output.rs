@@ -76,7 +76,7 @@ pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<S
     let mut outcome = Outcome::Clean;
     let mut sources = vec![Source::embedded()];
     for file in discover(paths, surroundings) {
-        match Source::load(&file) {
+        match load_glossary(&file, surroundings) {
             Ok(source) => {
                 if source.errors() > 0 {
                     tell_failure(&Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() }, surroundings.locale);
@@ -93,7 +93,14 @@ pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<S
     (sources, outcome)
 }
 
-/// The glossary files that could serve `paths`, as the user would name them: relative where they are below the working folder.
+/// Reads a glossary; messages name it as the user would, relative where it is below the working folder.
+pub fn load_glossary(file: &Path, surroundings: &Surroundings) -> Result<Source, Message> {
+    let path = absolute(file, surroundings);
+    let name = workspace::shown(path.strip_prefix(&surroundings.folder).unwrap_or(&path));
+    Source::load(&path, name)
+}
+
+/// The glossary files that could serve `paths`, as absolute paths.
 pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, surroundings))).collect();
     roots.sort_unstable();
@@ -101,7 +108,7 @@ pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Vec<PathBuf> 
     let mut files: Vec<PathBuf> = roots.iter().flat_map(|root| workspace::glossary_files(root)).collect();
     files.sort_unstable();
     files.dedup();
-    files.into_iter().map(|file| file.strip_prefix(&surroundings.folder).map(Path::to_owned).unwrap_or(file)).collect()
+    files
 }
 
 fn root_of(path: &Path) -> PathBuf {

@@ -9,6 +9,9 @@ use pulldown_cmark::{Event, TagEnd};
 
 use crate::span::Span;
 
+/// An event of the parser and its bytes in the file.
+pub(super) type Located<'a> = (Event<'a>, Range<usize>);
+
 /// The character of a line break in the source or a `<br>`.
 pub(super) const LINE: char = '\n';
 /// The character that stands between two paragraphs.
@@ -31,6 +34,11 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
+    /// What separates two paragraphs at `span`.
+    pub(super) fn between_paragraphs(span: Span) -> Self {
+        Self { letter: PARAGRAPH, span, outer: span, strong: false, strike: false, emphasis: false, code: false, literal: false }
+    }
+
     /// Whether it is `sign` and means something: not escaped, not in code.
     pub(super) fn is(&self, sign: char) -> bool {
         self.letter == sign && !self.literal && !self.code
@@ -94,12 +102,14 @@ pub(super) fn text_of(glyphs: &[Glyph]) -> String {
     text
 }
 
-/// Appends the characters of one paragraph: `events` are those between its start and its end, with their bytes in `text`.
-pub(super) fn push_paragraph(text: &str, events: &[(Event, Range<usize>)], glyphs: &mut Vec<Glyph>) {
-    let written = events.first().map_or(0, |(_, range)| range.start);
-    let mut pen = Pen { text, glyphs, open: 0, strong: 0, strike: 0, emphasis: 0, others: 0, outer: Span::default(), written };
+/// Appends the characters of the paragraph that has just begun at byte `start`; takes its events up to its end.
+pub(super) fn push_paragraph<'e>(text: &str, start: usize, events: &mut impl Iterator<Item = Located<'e>>, glyphs: &mut Vec<Glyph>) {
+    let mut pen = Pen { text, glyphs, open: 0, strong: 0, strike: 0, emphasis: 0, others: 0, outer: Span::default(), written: start };
     for (event, range) in events {
-        pen.event(event, range.clone().into());
+        if matches!(event, Event::End(TagEnd::Paragraph)) {
+            return;
+        }
+        pen.event(&event, range.into());
     }
 }
 

@@ -11,15 +11,18 @@ use crate::span::Span;
 pub(super) const MOST_SURFACES: usize = 256;
 
 /// A stretch of a form.
-enum Part {
-    Text(String),
+enum Part<'g> {
+    Text(&'g [Glyph]),
     /// What may stand there, what the shortest reading takes first.
-    Choice(Vec<String>),
+    Choice(Vec<&'g [Glyph]>),
 }
 
 /// Every surface of the form: first the one without optional letters and with the first of the alternatives, then in written order, none
 /// twice, white space collapsed. `None`, with an error reported, where the parentheses make no sense or there are too many surfaces.
 pub(super) fn surfaces(glyphs: &[Glyph], report: &mut Report) -> Option<Vec<String>> {
+    if !glyphs.iter().any(|glyph| matches!(glyph.letter, '(' | ')') && !glyph.literal) {
+        return Some(vec![collapsed(glyphs, glyphs.len())]);
+    }
     let parts = parts(glyphs, report)?;
     let choices = parts.iter().filter_map(|part| if let Part::Choice(choice) = part { Some(choice.len()) } else { None });
     let count = choices.fold(1_usize, usize::saturating_mul);
@@ -27,88 +30,97 @@ pub(super) fn surfaces(glyphs: &[Glyph], report: &mut Report) -> Option<Vec<Stri
         report.error(outer_span(glyphs), Message::TooManySurfaces { most: MOST_SURFACES });
         return None;
     }
-    let mut surfaces: Vec<String> = (0..count).map(|number| surface(&parts, number, count)).collect();
-    if surfaces.len() > 1 {
-        let mut seen = HashSet::new();
-        surfaces.retain(|surface| seen.insert(surface.clone()));
-    }
+    let mut surfaces: Vec<String> = (0..count).map(|number| collapsed(surface(&parts, number, count), glyphs.len())).collect();
+    remove_repeated(&mut surfaces);
     Some(surfaces)
 }
 
-/// The surface of that number: its digits, each in the base of a group's choices, the first group's digit leading, say what stands there.
-fn surface(parts: &[Part], number: usize, count: usize) -> String {
-    let mut surface = String::new();
-    let (mut number, mut weight) = (number, count);
-    for part in parts {
-        match part {
-            Part::Text(text) => surface.push_str(text),
-            Part::Choice(choice) => {
-                weight /= choice.len();
-                surface.push_str(choice.get(number / weight).map_or("", String::as_str));
-                number %= weight;
-            }
-        }
+fn remove_repeated(surfaces: &mut Vec<String>) {
+    // Two different surfaces, as in `(s)`, are by far the most frequent.
+    if surfaces.len() == 1 || (surfaces.len() == 2 && surfaces.first() != surfaces.last()) {
+        return;
     }
-    collapsed(&surface)
+    let mut seen = HashSet::new();
+    surfaces.retain(|surface| seen.insert(surface.clone()));
 }
 
-/// `text` with single spaces between its words and none at its ends.
-fn collapsed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
+/// The letters of the surface of that number: its digits, each in the base of a group's choices, the first group's digit leading, say what
+/// stands there.
+fn surface<'g>(parts: &[Part<'g>], number: usize, count: usize) -> impl Iterator<Item = &'g Glyph> {
+    let (mut number, mut weight) = (number, count);
+    let chosen = move |part: &Part<'g>| match part {
+        Part::Text(text) => *text,
+        Part::Choice(choice) => {
+            weight /= choice.len();
+            let chosen = choice.get(number / weight).copied().unwrap_or_default();
+            number %= weight;
+            chosen
+        }
+    };
+    parts.iter().map(chosen).flatten()
+}
+
+/// The letters with single spaces between words and none at the ends.
+fn collapsed<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
+    let mut space = false;
+    for glyph in glyphs {
+        if glyph.is_space() {
+            space = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut space) {
             out.push(' ');
         }
-        out.push_str(word);
+        out.push(glyph.letter);
     }
     out
 }
 
-fn parts(glyphs: &[Glyph], report: &mut Report) -> Option<Vec<Part>> {
+fn parts<'g>(glyphs: &'g [Glyph], report: &mut Report) -> Option<Vec<Part<'g>>> {
     let mut parts = Vec::new();
-    let mut text = String::new();
-    let mut open: Option<(Span, Vec<String>)> = None;
-    for glyph in glyphs {
-        let sign = if glyph.literal { None } else { Some(glyph.letter) };
-        match (sign, &mut open) {
-            (Some('('), Some(_)) => {
+    // Where the present stretch started.
+    let mut start = 0;
+    let mut open: Option<(Span, Vec<&[Glyph]>)> = None;
+    for (at, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.literal) {
+        match (glyph.letter, &mut open) {
+            ('(', Some(_)) => {
                 report.error(glyph.span, Message::NestedGroup);
                 return None;
             }
-            (Some('('), None) => {
-                parts.push(Part::Text(std::mem::take(&mut text)));
+            ('(', None) => {
+                parts.push(Part::Text(&glyphs[start..at]));
                 open = Some((glyph.span, Vec::new()));
             }
-            (Some('|'), Some((_, choice))) => choice.push(std::mem::take(&mut text)),
-            (Some(')'), Some(_)) => {
-                let (start, choice) = open.take()?;
-                let last = std::mem::take(&mut text);
-                let span = Span::new(start.start, glyph.span.end);
-                parts.extend(group(choice, last, span, report));
+            ('|', Some((_, choice))) => choice.push(&glyphs[start..at]),
+            (')', Some(_)) => {
+                let (sign, choice) = open.take()?;
+                parts.extend(group(choice, &glyphs[start..at], Span::new(sign.start, glyph.span.end), report));
             }
-            (Some(')'), None) => {
+            (')', None) => {
                 report.error(glyph.span, Message::UnopenedGroup);
                 return None;
             }
-            _ => text.push(glyph.letter),
+            _ => continue,
         }
+        start = at + 1;
     }
-    if let Some((start, _)) = open {
-        report.error(start, Message::UnclosedGroup);
+    if let Some((sign, _)) = open {
+        report.error(sign, Message::UnclosedGroup);
         return None;
     }
-    parts.push(Part::Text(text));
+    parts.push(Part::Text(&glyphs[start..]));
     Some(parts)
 }
 
 /// `(x)`, where there is no `|`, is nothing or `x`.
-fn group(mut choice: Vec<String>, last: String, span: Span, report: &mut Report) -> Option<Part> {
+fn group<'g>(mut choice: Vec<&'g [Glyph]>, last: &'g [Glyph], span: Span, report: &mut Report) -> Option<Part<'g>> {
     if choice.is_empty() {
         if last.is_empty() {
             report.warning(span, Message::EmptyGroup);
             return None;
         }
-        choice.push(String::new());
+        choice.push(&[]);
     }
     choice.push(last);
     Some(Part::Choice(choice))

@@ -80,6 +80,10 @@ fn is_of_name(glyph: &Glyph) -> bool {
 
 /// The key of that name. Letter case and accents do not count, nor whether words are joined by spaces or hyphens.
 fn known(name: &str) -> Option<Key> {
+    // Most keys are `fr` and `en`, and no other key is as short.
+    if name.len() == 2 {
+        return Language::parse(name).map(Key::Forms);
+    }
     let folded = folded(name);
     let words: Vec<&str> = folded.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).collect();
     let key = match words.as_slice() {

@@ -5,22 +5,79 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::block::{Header, header_of_line, header_of_quote};
-use super::glyph::{Glyph, PARAGRAPH, push_paragraph};
+use super::glyph::{Glyph, Located, push_paragraph};
 use super::report::Report;
 use super::review;
 use crate::span::Span;
 
-/// An event of the parser and its bytes in the file.
-pub(super) type Located<'a> = (Event<'a>, Range<usize>);
-
-/// A blockquote, cut.
-pub(super) struct Quote {
-    /// The characters of all its paragraphs.
+/// What a blockquote contains. Kept from one quote to the next to save allocations.
+#[derive(Default)]
+pub(super) struct Content {
+    /// The characters of all its own paragraphs.
     pub(super) glyphs: Vec<Glyph>,
-    /// Its parts, in file order; none for a quote that is neither term block nor banner.
-    pub(super) parts: Vec<Part>,
     /// What it has beside paragraphs: lists, code, quotes…
     pub(super) others: Vec<Span>,
+    /// Its paragraphs, those inside the others too; with the quote that each is the first paragraph of.
+    paragraphs: Vec<(Span, Option<Span>)>,
+}
+
+impl Content {
+    /// Takes the events up to the end of the blockquote that has just begun.
+    pub(super) fn read<'e>(&mut self, text: &str, events: &mut impl Iterator<Item = Located<'e>>) {
+        self.glyphs.clear();
+        self.others.clear();
+        self.paragraphs.clear();
+        let mut depth = 0_usize;
+        let mut begun: Option<Span> = None;
+        while let Some((event, range)) = events.next() {
+            let span = Span::from(range);
+            match event {
+                Event::Start(Tag::Paragraph) => {
+                    self.paragraphs.push((span, begun));
+                    if depth == 0 {
+                        self.push_paragraph(text, span.start, events);
+                        continue;
+                    }
+                    depth += 1;
+                }
+                Event::Start(ref tag) => {
+                    // Comments and a `<br>` on its own line show nothing.
+                    if depth == 0 && *tag != Tag::HtmlBlock {
+                        self.others.push(span);
+                    }
+                    depth += 1;
+                }
+                Event::End(_) if depth == 0 => return,
+                Event::End(_) => depth -= 1,
+                Event::Rule if depth == 0 => self.others.push(span),
+                _ => {}
+            }
+            begun = matches!(event, Event::Start(Tag::BlockQuote(_))).then_some(span);
+        }
+    }
+
+    fn push_paragraph<'e>(&mut self, text: &str, start: usize, events: &mut impl Iterator<Item = Located<'e>>) {
+        if !self.glyphs.is_empty() {
+            self.glyphs.push(Glyph::between_paragraphs(Span::new(start, start)));
+        }
+        push_paragraph(text, start, events, &mut self.glyphs);
+    }
+
+    /// What looks like a term block, where this is a quotation, in which none is read.
+    pub(super) fn strays(&self, text: &str) -> Vec<Stray> {
+        let of_paragraph = |&(span, quote): &(Span, Option<Span>)| {
+            term_lines(text, span).map(move |line| Stray { line, quote: quote.filter(|_| line.start == span.start) })
+        };
+        self.paragraphs.iter().flat_map(of_paragraph).collect()
+    }
+}
+
+/// What looks like a term block but stands where none is read.
+pub(super) struct Stray {
+    /// Its first line.
+    pub(super) line: Span,
+    /// The quote that it begins, to be taken out of the answer.
+    pub(super) quote: Option<Span>,
 }
 
 /// One block or banner of a blockquote.
@@ -28,7 +85,7 @@ pub(super) struct Part {
     pub(super) kind: Kind,
     /// From its first `>` to its last character.
     pub(super) span: Span,
-    /// Its characters in [`Quote::glyphs`].
+    /// Its characters among those of the quote.
     pub(super) glyphs: Range<usize>,
 }
 
@@ -37,88 +94,37 @@ pub(super) enum Kind {
     Banner,
 }
 
-/// Cuts the blockquote at `span`, of which `events` are the content.
-pub(super) fn read(text: &str, events: &[Located], span: Span, report: &mut Report) -> Quote {
-    let mut quote = Quote { glyphs: Vec::new(), parts: Vec::new(), others: Vec::new() };
-    quote.read_content(text, events);
-    let starts = starts(text, &quote.glyphs);
+/// The parts of the blockquote at `span`, in file order; none for a quote that is neither term block nor banner.
+pub(super) fn parts(text: &str, glyphs: &[Glyph], span: Span, report: &mut Report) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let starts = starts(text, glyphs);
     // A quote that begins with anything else is a quote.
     if starts.first().is_none_or(|(at, _)| *at != 0) {
-        return quote;
+        return parts;
     }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([quote.glyphs.len()]).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([glyphs.len()]).collect();
     for ((at, header), end) in starts.into_iter().zip(ends) {
-        let from = if at == 0 { span.start } else { quote_sign_before(text, quote.glyphs[at].outer.start) };
-        let to = match (&header, quote.glyphs.get(end)) {
+        let from = if at == 0 { span.start } else { quote_sign_before(text, glyphs[at].outer.start) };
+        let to = match (&header, glyphs.get(end)) {
             (None, Some(next)) => quote_sign_before(text, next.outer.start),
             (None, None) => span.end,
-            (Some(_), _) => quote.glyphs[at..end].iter().rfind(|glyph| !glyph.is_space()).map_or(span.end, |glyph| glyph.outer.end),
+            (Some(_), _) => glyphs[at..end].iter().rfind(|glyph| !glyph.is_space()).map_or(span.end, |glyph| glyph.outer.end),
         };
         let part = Span::new(from, from + without_empty_lines(&text[from..to]).len());
-        match (header, quote.parts.last_mut()) {
-            (Some(header), _) => quote.parts.push(Part { kind: Kind::Term(header), span: part, glyphs: at..end }),
+        match (header, parts.last_mut()) {
+            (Some(header), _) => parts.push(Part { kind: Kind::Term(header), span: part, glyphs: at..end }),
             (None, _) if review::is_banner(text, part, report) => {
-                quote.parts.push(Part { kind: Kind::Banner, span: part, glyphs: at..end })
+                parts.push(Part { kind: Kind::Banner, span: part, glyphs: at..end })
             }
             // An alert without a date is text of what stands before it.
             (None, Some(before)) => {
                 before.glyphs.end = end;
                 before.span.end = part.end;
             }
-            (None, None) => return quote,
+            (None, None) => return parts,
         }
     }
-    quote
-}
-
-impl Quote {
-    /// Makes the characters of the paragraphs, and notes what else there is.
-    fn read_content(&mut self, text: &str, events: &[Located]) {
-        let mut at = 0;
-        while let Some((event, range)) = events.get(at) {
-            let end = end_of(events, at);
-            match event {
-                Event::Start(Tag::Paragraph) => self.paragraph(text, &events[at + 1..end], range.start),
-                // Comments and a `<br>` on its own line show nothing.
-                Event::Start(Tag::HtmlBlock) => {}
-                _ => self.others.push(range.clone().into()),
-            }
-            at = end + 1;
-        }
-    }
-
-    fn paragraph(&mut self, text: &str, events: &[Located], start: usize) {
-        if let Some(&last) = self.glyphs.last() {
-            let span = Span::new(start, start);
-            self.glyphs.push(Glyph {
-                letter: PARAGRAPH,
-                span,
-                outer: span,
-                strong: false,
-                strike: false,
-                emphasis: false,
-                code: false,
-                ..last
-            });
-        }
-        push_paragraph(text, events, &mut self.glyphs);
-    }
-}
-
-/// The index of the event that ends what the event at `start` starts; `start` itself for one that starts nothing.
-fn end_of(events: &[Located], start: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, (event, _)) in events.iter().enumerate().skip(start) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return at;
-        }
-    }
-    events.len().saturating_sub(1)
+    parts
 }
 
 /// The lines at which a term block (with its header) or an alert (without) begins.
@@ -153,30 +159,6 @@ fn without_empty_lines(quote: &str) -> &str {
 fn quote_sign_before(text: &str, at: usize) -> usize {
     let before = text[..at].trim_end_matches([' ', '\t']);
     if before.ends_with('>') { before.len() - 1 } else { at }
-}
-
-/// What looks like a term block but stands where none is read.
-pub(super) struct Stray {
-    /// Its first line.
-    pub(super) line: Span,
-    /// The quote that has nothing else, to be taken out of the answer.
-    pub(super) quote: Option<Span>,
-}
-
-/// The strays in `events`, the content of a quotation, at any depth.
-pub(super) fn strays(text: &str, events: &[Located]) -> Vec<Stray> {
-    let mut strays = Vec::new();
-    let mut before: Option<&Located> = None;
-    for located in events {
-        if let (Event::Start(Tag::Paragraph), range) = located {
-            let quote =
-                before.filter(|(event, _)| matches!(event, Event::Start(Tag::BlockQuote(_)))).map(|(_, quote)| Span::from(quote.clone()));
-            let lines = term_lines(text, range.clone().into());
-            strays.extend(lines.map(|line| Stray { line, quote: quote.filter(|_| line.start == range.start) }));
-        }
-        before = Some(located);
-    }
-    strays
 }
 
 /// The lines of the paragraph at `span` that begin with `**term id**` and a dot or nothing more.

@@ -2,6 +2,7 @@
 //!
 //! Block structure and inlines are CommonMark's, by `pulldown-cmark`; what each block says is read in the modules beside this one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,10 +10,10 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::block::{self, Header};
 use super::cut::{item_markdown, lines_except, whole_lines, without};
-use super::glyph::Glyph;
-use super::quote::{self, Kind, Located, Part};
+use super::glyph::{Glyph, Located};
+use super::quote::{self, Content, Kind, Part};
 use super::report::Report;
-use super::slug::{Named, unique_ids};
+use super::slug::{ExplicitId, name_entries};
 use super::{Entry, Glossary, Item, Problem, Review, Section, Term, front, references, review};
 use crate::messages::FormatMessage as Message;
 use crate::span::Span;
@@ -42,15 +43,17 @@ struct Reader<'a> {
     glossary: Glossary,
     report: Report<'a>,
     /// Where each term id is written.
-    term_ids: HashMap<String, Span>,
-    /// What each entry's id is made from.
-    names: Vec<Named>,
+    term_ids: HashMap<Cow<'a, str>, Span>,
+    /// For each entry, the id of its `{#id}`.
+    explicit_ids: Vec<Option<ExplicitId>>,
     /// The section at the present place: an index into [`Glossary::sections`].
     section: Option<usize>,
     /// The entry whose answer is being read.
     open: Option<OpenEntry>,
     /// The list items around the present place, outermost first.
     items: Vec<OpenItem>,
+    /// What the last blockquote contained.
+    quote: Content,
 }
 
 struct OpenEntry {
@@ -84,8 +87,17 @@ enum Place {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, report: Report<'a>) -> Self {
-        let (term_ids, names, items) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { text, glossary: Glossary::default(), report, term_ids, names, section: None, open: None, items }
+        Self {
+            text,
+            glossary: Glossary::default(),
+            report,
+            term_ids: HashMap::new(),
+            explicit_ids: Vec::new(),
+            section: None,
+            open: None,
+            items: Vec::new(),
+            quote: Content::default(),
+        }
     }
 
     /// Reads one event; headings and quotes take what belongs to them from `rest`.
@@ -98,8 +110,10 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::BlockQuote(_)) => {
                 self.container_in_item();
-                let content = content(rest);
+                let mut content = std::mem::take(&mut self.quote);
+                content.read(self.text, rest);
                 self.quote(&content, span);
+                self.quote = content;
             }
             Event::Start(Tag::List(_)) => {
                 self.container_in_item();
@@ -147,19 +161,18 @@ impl<'a> Reader<'a> {
         self.glossary.entries.push(Entry {
             id: String::new(),
             section: self.section,
-            heading: heading.clone(),
+            heading,
             heading_span: span,
             answer: String::new(),
             span,
             review: None,
         });
-        let explicit = id.map(|id| {
+        self.explicit_ids.push(id.map(|id| {
             let source = self.text.get(span.range()).unwrap_or_default();
             let start = span.start + source.rfind(&id).unwrap_or_default();
             let end = start + id.len();
-            (id, Span::new(start, end))
-        });
-        self.names.push(Named { heading, explicit });
+            ExplicitId { id, span: Span::new(start, end) }
+        }));
     }
 
     /// Ends the open entry, whose answer reaches at most to the byte `end`.
@@ -171,25 +184,23 @@ impl<'a> Reader<'a> {
         entry.span.end = open.answer_start + self.text[answer.range()].trim_end().len();
     }
 
-    /// Reads a blockquote, of which `events` are the content.
-    fn quote(&mut self, events: &[Located], span: Span) {
-        let quote = quote::read(self.text, events, self.trimmed(span), &mut self.report);
-        if quote.parts.is_empty() {
-            self.ordinary_quote(events);
+    fn quote(&mut self, content: &Content, span: Span) {
+        let parts = quote::parts(self.text, &content.glyphs, self.trimmed(span), &mut self.report);
+        if parts.is_empty() {
+            self.ordinary_quote(content);
             return;
         }
         let place = self.place();
         let mut kept = Vec::new();
-        for part in &quote.parts {
+        for part in &parts {
             kept.extend(match &part.kind {
-                Kind::Term(header) => self.term_block(&quote.glyphs, header, part, place),
+                Kind::Term(header) => self.term_block(&content.glyphs, header, part, place),
                 Kind::Banner => self.banner(part, place),
             });
         }
-        for &other in &quote.others {
-            let in_banner =
-                quote.parts.iter().rfind(|part| part.span.start < other.start).is_some_and(|part| matches!(part.kind, Kind::Banner));
-            if !in_banner {
+        for &other in &content.others {
+            let next = parts.partition_point(|part| part.span.start < other.start);
+            if next.checked_sub(1).and_then(|part| parts.get(part)).is_some_and(|part| matches!(part.kind, Kind::Term(_))) {
                 self.report.error(self.trimmed(other), Message::ExpectedField);
             }
         }
@@ -197,8 +208,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A quotation: part of the answer, but a term block in it would not be read.
-    fn ordinary_quote(&mut self, events: &[Located]) {
-        for stray in quote::strays(self.text, events) {
+    fn ordinary_quote(&mut self, content: &Content) {
+        for stray in content.strays(self.text) {
             self.report.error(stray.line, Message::MisplacedTermBlock);
             self.cut(stray.quote.map(|quote| whole_lines(self.text, quote)));
         }
@@ -216,12 +227,13 @@ impl<'a> Reader<'a> {
     }
 
     fn bind(&mut self, mut term: Term, place: Place) {
-        if let Some(first) = self.term_ids.get(&term.id) {
+        if let Some(first) = self.term_ids.get(term.id.as_str()) {
             let line = self.report.line(first.start);
             self.report.error(term.id_span, Message::DuplicateTermId { id: term.id, line });
             return;
         }
-        self.term_ids.insert(term.id.clone(), term.id_span);
+        let id = self.text.get(term.id_span.range()).filter(|id| *id == term.id);
+        self.term_ids.insert(id.map_or_else(|| term.id.clone().into(), Cow::Borrowed), term.id_span);
         term.entry = self.open.as_ref().map_or(0, |open| open.index);
         if let Some(item) = self.items.last_mut().filter(|_| place == Place::Item) {
             item.terms.push(self.glossary.terms.len());
@@ -324,11 +336,8 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> (Glossary, Report<'a>) {
         self.close_entry(self.text.len());
-        let ids = unique_ids(&self.names, &mut self.report);
-        for (entry, id) in self.glossary.entries.iter_mut().zip(ids) {
-            entry.id = id;
-        }
-        references::check(&self.glossary, &mut self.report);
+        name_entries(&mut self.glossary.entries, self.explicit_ids, &mut self.report);
+        references::check(&self.glossary, &self.term_ids, &mut self.report);
         (self.glossary, self.report)
     }
 }
@@ -345,18 +354,4 @@ fn heading_text<'a>(events: &mut impl Iterator<Item = Located<'a>>) -> String {
         }
     }
     text.trim().to_owned()
-}
-
-/// The events up to the end of the blockquote that has just begun.
-fn content<'a>(events: &mut impl Iterator<Item = Located<'a>>) -> Vec<Located<'a>> {
-    let mut depth = 1_usize;
-    let is_inside = |(event, _): &Located| {
-        match event {
-            Event::Start(Tag::BlockQuote(_)) => depth += 1,
-            Event::End(TagEnd::BlockQuote(_)) => depth -= 1,
-            _ => {}
-        }
-        depth > 0
-    };
-    events.take_while(is_inside).collect()
 }

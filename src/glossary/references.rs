@@ -1,21 +1,23 @@
 //! Ids that point at nothing.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::report::Report;
 use super::{Glossary, Phrase, Review};
 use crate::messages::FormatMessage as Message;
 use crate::nearest::nearest;
+use crate::span::Span;
 
 /// How many ids may be compared in one file to guess what was meant: a file full of dangling ids must not take their square.
 const MOST_COMPARISONS: usize = 300_000;
 
 /// Reports the ids of `see` that are no term's, and those of `replaced by` that are neither a term's nor an entry's.
-pub(super) fn check(glossary: &Glossary, report: &mut Report) {
-    let terms: HashSet<&str> = glossary.terms.iter().map(|term| term.id.as_str()).collect();
+/// `terms` holds the ids of all terms.
+pub(super) fn check(glossary: &Glossary, terms: &HashMap<Cow<str>, Span>, report: &mut Report) {
     let mut guesses = Guesses { comparisons_left: MOST_COMPARISONS };
     for phrase in glossary.terms.iter().flat_map(|term| &term.see) {
-        if !terms.contains(phrase.text.as_str()) {
+        if !terms.contains_key(phrase.text.as_str()) {
             let ids = glossary.terms.iter().map(|term| term.id.as_str());
             guesses.report(phrase, ids, terms.len(), report);
         }
@@ -23,7 +25,7 @@ pub(super) fn check(glossary: &Glossary, report: &mut Report) {
     let mut entries: Option<HashSet<&str>> = None;
     for phrase in reviews(glossary).filter_map(|review| review.replaced_by.as_ref()) {
         let entries = entries.get_or_insert_with(|| glossary.entries.iter().map(|entry| entry.id.as_str()).collect());
-        if !terms.contains(phrase.text.as_str()) && !entries.contains(phrase.text.as_str()) {
+        if !terms.contains_key(phrase.text.as_str()) && !entries.contains(phrase.text.as_str()) {
             let ids = glossary.terms.iter().map(|term| term.id.as_str()).chain(glossary.entries.iter().map(|entry| entry.id.as_str()));
             guesses.report(phrase, ids, terms.len() + entries.len(), report);
         }

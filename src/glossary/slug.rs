@@ -1,60 +1,61 @@
 //! Ids of entries: what the author wrote in `{#id}`, else the slug of the heading.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::Entry;
 use super::report::Report;
 use crate::messages::FormatMessage as Message;
 use crate::nearest::folded;
 use crate::span::Span;
 
-/// A heading and the id it carries, if any.
-pub(super) struct Named {
-    pub(super) heading: String,
-    /// The id of `{#id}` and where it is written.
-    pub(super) explicit: Option<(String, Span)>,
+/// The id of a heading's `{#id}`, and where it is written.
+pub(super) struct ExplicitId {
+    pub(super) id: String,
+    pub(super) span: Span,
 }
 
-/// One id for each heading, no two the same: explicit ids as written, then slugs with `-2`, `-3`… where they are taken. An explicit id
-/// that is taken is an error at its place, and gets a number too.
-pub(super) fn unique_ids(headings: &[Named], report: &mut Report) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let mut ids: Vec<Option<String>> = vec![None; headings.len()];
-    let mut places: HashMap<&str, Span> = HashMap::new();
-    for (named, id) in headings.iter().zip(&mut ids) {
-        let Some((explicit, span)) = &named.explicit else { continue };
-        if let Some(first) = places.get(explicit.as_str()) {
-            report.error(*span, Message::DuplicateEntryId { id: explicit.clone(), line: report.line(first.start) });
+/// Gives each entry its id, no two the same: explicit ids as written, then slugs with `-2`, `-3`… where they are taken. An explicit id
+/// that is taken is an error at its place, and counts for nothing.
+pub(super) fn name_entries(entries: &mut [Entry], explicit_ids: Vec<Option<ExplicitId>>, report: &mut Report) {
+    let mut ids = Ids::default();
+    let mut places: HashMap<String, Span> = HashMap::new();
+    for (entry, explicit) in entries.iter_mut().zip(explicit_ids) {
+        let Some(ExplicitId { id, span }) = explicit else { continue };
+        if let Some(first) = places.get(&id) {
+            report.error(span, Message::DuplicateEntryId { id, line: report.line(first.start) });
             continue;
         }
-        places.insert(explicit, *span);
-        taken.insert(explicit.clone());
-        *id = Some(explicit.clone());
+        places.insert(id.clone(), span);
+        entry.id = ids.new_id(id);
     }
-    let mut last_number = HashMap::new();
-    let finish = |(named, id): (&Named, Option<String>)| {
-        id.unwrap_or_else(|| {
-            let wanted = named.explicit.as_ref().map_or_else(|| slug(&named.heading), |(explicit, _)| explicit.clone());
-            numbered(wanted, &mut taken, &mut last_number)
-        })
-    };
-    headings.iter().zip(ids).map(finish).collect()
+    for entry in entries.iter_mut().filter(|entry| entry.id.is_empty()) {
+        entry.id = ids.new_id(slug(&entry.heading));
+    }
 }
 
-/// `wanted`, or with the first number from 2 that makes it new.
-fn numbered(wanted: String, taken: &mut HashSet<String>, last_number: &mut HashMap<String, usize>) -> String {
-    if taken.insert(wanted.clone()) {
-        return wanted;
-    }
-    // The number goes on where it stopped: a thousand namesakes are a thousand steps.
-    let number = last_number.entry(wanted.clone()).or_insert(1);
-    loop {
-        *number += 1;
-        let candidate = format!("{wanted}-{number}");
-        if taken.insert(candidate.clone()) {
-            return candidate;
+/// The ids given so far; for each that was wanted again, the last number appended to it.
+#[derive(Default)]
+struct Ids(HashMap<String, usize>);
+
+impl Ids {
+    /// `wanted`, or with the first number from 2 that makes it new.
+    fn new_id(&mut self, wanted: String) -> String {
+        let Some(&last) = self.0.get(&wanted) else {
+            self.0.insert(wanted.clone(), 1);
+            return wanted;
+        };
+        // The number goes on where it stopped: a thousand namesakes are a thousand steps.
+        let mut number = last + 1;
+        let mut id = format!("{wanted}-{number}");
+        while self.0.contains_key(&id) {
+            number += 1;
+            id = format!("{wanted}-{number}");
         }
+        self.0.insert(wanted, number);
+        self.0.insert(id.clone(), 1);
+        id
     }
 }
 
@@ -94,17 +95,15 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_numbered_and_explicit_ids_kept() {
-        let explicit = |id: &str| Named { heading: "x".into(), explicit: Some((id.into(), Span::default())) };
-        let plain = |heading: &str| Named { heading: heading.into(), explicit: None };
-        for (name, headings, expected) in [
-            ("namesakes", vec![plain("A"), plain("a"), plain("à")], vec!["a", "a-2", "a-3"]),
-            ("a heading that is already numbered", vec![plain("a"), plain("a"), plain("a-2")], vec!["a", "a-2", "a-2-2"]),
-            ("an explicit id is kept, wherever it stands", vec![plain("a"), explicit("a")], vec!["a-2", "a"]),
-            ("two explicit ids", vec![explicit("a"), explicit("a")], vec!["a", "a-2"]),
+    fn namesakes_are_numbered() {
+        for (wanted, expected) in [
+            (vec!["a", "a", "a"], vec!["a", "a-2", "a-3"]),
+            (vec!["a", "a", "a-2"], vec!["a", "a-2", "a-2-2"]),
+            (vec!["a-2", "a", "a", "a"], vec!["a-2", "a", "a-3", "a-4"]),
         ] {
-            let ids = unique_ids(&headings, &mut Report::new(""));
-            assert_eq!(ids, expected, "{name}");
+            let mut ids = Ids::default();
+            let given: Vec<String> = wanted.into_iter().map(|id| ids.new_id(id.to_owned())).collect();
+            assert_eq!(given, expected);
         }
     }
 }

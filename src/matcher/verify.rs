@@ -160,9 +160,11 @@ fn bare(spelling: &str) -> String {
 fn surroundings(text: &str, span: Span, pattern: &Pattern) -> Option<Span> {
     let start = walk_back(&text[..span.start], &pattern.before)?;
     let end = span.end + walk_on(&text[span.end..], &pattern.after)?;
-    // Neither ".NET" in "ASP.NET" nor "C++" in "C++11".
-    let glued = |affix: &str, beyond: Option<char>| !affix.is_empty() && beyond.is_some_and(is_word_character);
-    let is_glued = glued(&pattern.before, text[..start].chars().next_back()) || glued(&pattern.after, text[end..].chars().next());
+    // Neither ".NET" in "ASP.NET" nor "C++" in "C++11"; an apostrophe or hyphen does part words.
+    let parts = |character: char| character.is_whitespace() || is_apostrophe(character) || is_hyphen(character);
+    let glued = |edge: Option<char>, beyond: Option<char>| edge.is_some_and(|edge| !parts(edge)) && beyond.is_some_and(is_word_character);
+    let is_glued = glued(pattern.before.chars().next(), text[..start].chars().next_back())
+        || glued(pattern.after.chars().next_back(), text[end..].chars().next());
     (!is_glued).then_some(Span::new(start, end))
 }
 

@@ -206,8 +206,8 @@ impl FormatMessage {
                 "une entrée a besoin d’une question ou d’un mot vedette après `###`".to_owned(),
             ),
             Self::DuplicateEntryId { id, line } => (
-                format!("the id `{id}` is already the one of the heading on line {line}; this one was numbered"),
-                format!("l’identifiant `{id}` est déjà celui du titre de la ligne {line}\u{202f}; celui-ci a été numéroté"),
+                format!("the id `{id}` already names the heading on line {line}; this heading is named after its text"),
+                format!("l’identifiant `{id}` nomme déjà le titre de la ligne {line}\u{202f}; celui-ci est nommé d’après son texte"),
             ),
             Self::TermWithoutId => (
                 "a term block needs an id: expected `**term some-id**`".to_owned(),

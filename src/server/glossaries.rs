@@ -24,7 +24,7 @@ pub fn load(folders: &[PathBuf]) -> (Glossaries, Vec<Message>) {
     files.sort_unstable();
     files.dedup();
     for file in files {
-        match Source::load(&file) {
+        match Source::load(&file, file.to_string_lossy().into_owned()) {
             Ok(source) => {
                 if source.errors() > 0 {
                     messages.push(Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() });

@@ -53,6 +53,11 @@ impl Shared {
         self.loaded.send_replace(true);
     }
 
+    /// Whether the glossaries were loaded once.
+    pub fn is_loaded(&self) -> bool {
+        *self.loaded.borrow()
+    }
+
     /// Returns at once when the glossaries were loaded; else waits for them, at most two seconds from the server's start.
     pub async fn loaded(&self) {
         // What can go wrong here, the time running out above all, means: answer with what there is.
@@ -119,6 +124,13 @@ impl State {
             document.document.set_matcher(document.serving.matcher());
         }
         self.glossaries = glossaries;
+    }
+
+    /// The same document with the glossaries of now.
+    pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
+        snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
+        snapshot.document.set_matcher(snapshot.serving.matcher());
+        snapshot
     }
 
     /// Forgets a document.

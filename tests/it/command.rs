@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const TEXT: &str = include_str!("../fixtures/memoire.md");
 
@@ -76,17 +76,27 @@ fn find_gives_exact_places() {
         assert_eq!((record["line"].as_u64(), record["column"].as_u64()), (Some(line as u64), Some(column as u64)));
     }
     let after_emoji = records.iter().find(|record| record["line"] == 5 && record["term"] == "perplexite").unwrap();
-    insta::assert_snapshot!(after_emoji.to_string(), @r#"{"column":52,"end":269,"end_column":62,"end_line":5,"entry":"quels-sont-les-metriques-de-performance-pour-les-llm","form":"perplexité","language":"fr","line":5,"path":"docs/memoire.md","start":258,"status":"preferred","term":"perplexite","text":"perplexité"}"#);
-    let keys = ran.out.lines().next().unwrap();
-    assert!(keys.starts_with(r#"{"path":"docs/memoire.md","start":"#), "fields in the documented order: {keys}");
+    let (term, entry, form) = (&after_emoji["term"], &after_emoji["entry"], &after_emoji["form"]);
+    assert_eq!((term, form), (&json!("perplexite"), &json!("perplexité")));
+    assert_eq!(entry, "quels-sont-les-metriques-de-performance-pour-les-llm");
+    assert_eq!((&after_emoji["status"], &after_emoji["language"]), (&json!("preferred"), &json!("fr")));
+    let deprecated = records.iter().find(|record| record["text"] == "fine tuning").unwrap();
+    assert_eq!((&deprecated["status"], &deprecated["language"]), (&json!("deprecated"), &json!("en")));
+    let line = ran.out.lines().next().unwrap();
+    let keys = ["path", "start", "end", "line", "column", "end_line", "end_column", "text", "term", "entry", "form", "status", "language"];
+    let places: Vec<Option<usize>> = keys.iter().map(|key| line.find(&format!("\"{key}\":"))).collect();
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "the documented fields in their order: {line}");
 }
 
 #[test]
 fn find_shows_a_concordance() {
     let folder = Folder::with(&[("memoire.md", TEXT.as_bytes())]);
     let ran = folder.run(&["find", "--term", "perplexite"]);
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    memoire.md:3:16                    On mesure la **perplexité** d'un LLM sur des textes qu'il…  perplexite
+    memoire.md:5:46  …ne tuning, à données égales, la perplexité de BERT a baissé ; celle de GPT…  perplexite
+    "#);
+    insta::assert_snapshot!(ran.err, @r#"2 marks of 1 term in 1 file"#);
 }
 
 #[test]
@@ -141,12 +151,26 @@ fn bad_glossaries_are_named_and_the_rest_answers() {
     ]);
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    bon.glossary.md:3:11: warning: the term `levain` is also defined in autre/double.glossary.md, line 3: the nearer glossary answers
+    casse.glossary.md:3:3: error: a term block needs an id: expected `**term some-id**`
+    "#);
+    insta::assert_snapshot!(ran.err, @r#"
+    error: dossier.glossary.md: this is a folder; expected a file
+    error: latin1.glossary.md:1:14: not UTF-8 here; save the file as UTF-8
+    autre/double.glossary.md: 1 entry, 1 term, 1 form, 0 self-tests: no problem
+    bon.glossary.md: 1 entry, 1 term, 1 form, 0 self-tests: 1 problem
+    casse.glossary.md: 2 entries, 1 term, 1 form, 0 self-tests: 1 problem
+    "#);
     let ran = folder.run_in_french(&["find", "a.md"]);
     assert_eq!(ran.code, 2, "a dropped part is never a clean run");
     assert!(ran.out.contains("levain") && ran.out.contains("bon"), "{}", ran.out);
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.err, @r#"
+    erreur : casse.glossary.md : une partie de ce glossaire n’a pas pu être lue ; `glossator check` dit où
+    erreur : dossier.glossary.md : c’est un dossier ; attendu un fichier
+    erreur : latin1.glossary.md:1:14: ce n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8
+    2 marques de 2 termes dans 1 fichier
+    "#);
 }
 
 #[test]
@@ -155,8 +179,11 @@ fn check_runs_the_self_tests() {
     let folder = Folder::with(&[("x.glossary.md", glossary.as_bytes())]);
     let ran = folder.run_in_french(&["check", "x.glossary.md"]);
     assert_eq!(ran.code, 1);
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    x.glossary.md:4:40: attention : exemple de `poids` : rien n’est marqué ici ; attendu une marque de ce terme
+    x.glossary.md:5:22: attention : contre-exemple de `poids` : « poids du modèle » est marqué ; attendu aucune marque de ce terme
+    "#);
+    insta::assert_snapshot!(ran.err, @r#"x.glossary.md : 1 entrée, 1 terme, 1 forme, 3 auto-tests : 2 problèmes"#);
 }
 
 #[test]
@@ -171,7 +198,20 @@ fn explain_prints_the_item_under_its_question() {
     let folder = Folder::with(&[]);
     let ran = folder.run_in_french(&["explain", "perplexite"]);
     assert_eq!(ran.code, 0);
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    perplexité
+    Quels sont les métriques de performance pour les LLM ?
+
+      Perplexité : C'est une mesure de la capacité du modèle à prédire un ensemble
+      de données. Une perplexité plus basse indique une meilleure performance du
+      modèle.
+
+      À écrire : fr perplexité · en perplexity
+
+      Voir aussi : métrique de performance
+
+      Source : FAQ « Questions fréquemment posées à propos des LLM »
+    "#);
     let of_plural = folder.run_in_french(&["explain", "Perplexités"]);
     assert_eq!(of_plural.out, ran.out, "any inflection and letter case");
     assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "wrapped to 80 columns where there is no terminal");

@@ -71,3 +71,17 @@ fn only_headings_of_the_page_count() {
     assert_eq!(glossary.terms, []);
     assert!(glossary.entries[0].answer.starts_with("```\n### x\n> **term x** · fr : x\n```\n"));
 }
+
+#[test]
+fn explicit_ids_are_kept_wherever_they_stand() {
+    for (name, text, expected) in [
+        ("before the namesake", "### A {#a}\n### A\n", ["a", "a-2"]),
+        ("behind the namesake", "### A\n### B {#a}\n", ["a-2", "a"]),
+        ("twice", "### A {#a}\n### B {#a}\n", ["a", "b"]),
+        ("as written", "### A {#É_1}\n### B {#x .class}\n", ["É_1", "x"]),
+        ("in code it is none", "### `{#a}`\n### B {#b} c\n", ["a", "b-b-c"]),
+    ] {
+        let (glossary, _) = read(text);
+        assert_eq!(glossary.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), expected, "{name}");
+    }
+}

@@ -57,7 +57,7 @@ fn of_files() {
     an empty heading
         1:1-1:4 warning: an entry needs a question or a headword after `###`
     two explicit ids
-        3:9-3:10 error: the id `x` is already the one of the heading on line 1; this one was numbered
+        3:9-3:10 error: the id `x` already names the heading on line 1; this heading is named after its text
     two terms of one id
         9:12-9:13 error: the term `x` is already defined on line 3; this block is not read
     before any heading

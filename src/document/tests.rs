@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Matcher;
-use crate::document::{Manner, read};
+use super::{Manner, read};
 use crate::glossary;
 use crate::language::Language;
+use crate::matcher::Matcher;
 use crate::prose::Format;
 
 const GLOSSARY: &str = "\
