@@ -197,9 +197,13 @@ mod manner_tests {
 
     #[test]
     fn languages_of_front_matter() {
-        for (front_matter, expected) in
-            [("title: x\nlang: fr-FR", Some("fr-fr")), ("language = \"en\"", Some("en")), ("langue : 'fr'", Some("fr")), ("slang: fr", None), ("", None)]
-        {
+        for (front_matter, expected) in [
+            ("title: x\nlang: fr-FR", Some("fr-fr")),
+            ("language = \"en\"", Some("en")),
+            ("langue : 'fr'", Some("fr")),
+            ("slang: fr", None),
+            ("", None),
+        ] {
             assert_eq!(front_matter_language(front_matter).as_ref().map(Language::tag), expected, "{front_matter}");
         }
     }

@@ -44,9 +44,9 @@ pub fn is_acronym(word: &str) -> bool {
 }
 
 const FUNCTION_WORDS: &[&str] = &[
-    "à", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "mon", "ne", "ou", "par", "pas", "pour",
-    "que", "qui", "sa", "sans", "se", "ses", "son", "sont", "sur", "un", "une", "a", "an", "and", "as", "by", "for", "from", "in", "is", "not",
-    "of", "on", "or", "the", "to", "with",
+    "à", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "mon", "ne", "ou", "par", "pas",
+    "pour", "que", "qui", "sa", "sans", "se", "ses", "son", "sont", "sur", "un", "une", "a", "an", "and", "as", "by", "for", "from", "in",
+    "is", "not", "of", "on", "or", "the", "to", "with",
 ];
 
 fn inflects(word: &str) -> bool {
@@ -72,7 +72,8 @@ fn is_french_singular_in_s(word: &str) -> bool {
     const ENDINGS: &[&str] = &["us", "ès", "ois", "ais", "ours", "mps", "ens", "ids", "ss", "bras", "cas", "pas", "tas", "ns"];
     const PLURALS: &[&str] = &["plongements", "tokens", "bons", "ons"];
     let word = word.to_lowercase();
-    ENDINGS.iter().any(|ending| word.ends_with(ending)) && !(word.ends_with("ons") || word.ends_with("okens") || PLURALS.contains(&word.as_str()))
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !(word.ends_with("ons") || word.ends_with("okens") || PLURALS.contains(&word.as_str()))
 }
 
 fn french_singulars(word: &str) -> Vec<String> {
@@ -172,9 +173,9 @@ pub fn conjugate(word: &str, siblings: &[&str]) -> Vec<String> {
 /// The endings of the first group: infinitive, participles with gender and number, present, imperfect, future, conditional, simple
 /// past, subjunctive.
 const FRENCH_ER: &[&str] = &[
-    "er", "é", "ée", "és", "ées", "ant", "e", "es", "ons", "ez", "ent", "ais", "ait", "ions", "iez", "aient", "erai", "eras", "era", "erons",
-    "erez", "eront", "erais", "erait", "erions", "eriez", "eraient", "ai", "as", "a", "âmes", "âtes", "èrent", "asse", "asses", "ât",
-    "assions", "assiez", "assent",
+    "er", "é", "ée", "és", "ées", "ant", "e", "es", "ons", "ez", "ent", "ais", "ait", "ions", "iez", "aient", "erai", "eras", "era",
+    "erons", "erez", "eront", "erais", "erait", "erions", "eriez", "eraient", "ai", "as", "a", "âmes", "âtes", "èrent", "asse", "asses",
+    "ât", "assions", "assiez", "assent",
 ];
 
 /// "changer" gives "changeons", "lancer" "lançons": the consonant keeps its sound before a and o.

@@ -14,8 +14,7 @@ impl Language {
         let mut subtags = tag.split('-');
         let primary = subtags.next()?;
         let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let rest_fits =
-            subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let rest_fits = subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         (primary_fits && rest_fits).then(|| Self(tag.to_ascii_lowercase().into()))
     }
 
@@ -74,15 +73,15 @@ const FUNCTION_WORDS: &[(&str, &[&str])] = &[
     (
         "fr",
         &[
-            "le", "les", "des", "du", "une", "est", "dans", "pour", "que", "qui", "sur", "avec", "ne", "pas", "sont", "ce", "cette", "aux", "par",
-            "et", "vous", "nous", "il", "elle", "ces", "votre", "plus", "être", "au",
+            "le", "les", "des", "du", "une", "est", "dans", "pour", "que", "qui", "sur", "avec", "ne", "pas", "sont", "ce", "cette", "aux",
+            "par", "et", "vous", "nous", "il", "elle", "ces", "votre", "plus", "être", "au",
         ],
     ),
     (
         "en",
         &[
-            "the", "of", "and", "to", "is", "that", "for", "with", "are", "this", "by", "be", "from", "it", "not", "we", "you", "your", "can",
-            "which", "have", "was", "has",
+            "the", "of", "and", "to", "is", "that", "for", "with", "are", "this", "by", "be", "from", "it", "not", "we", "you", "your",
+            "can", "which", "have", "was", "has",
         ],
     ),
     ("de", &["der", "und", "ist", "nicht", "mit", "ein", "eine", "für", "auf", "das", "zu", "wird", "sich", "auch"]),

@@ -237,15 +237,21 @@ impl Message {
     fn english(&self) -> String {
         match self {
             Format(message) => message.say(Locale::English),
-            Clash { form, other, line } => format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart"),
-            DefinedTwice { term, path, line } => format!("the term `{term}` is also defined in {path}, line {line}: the nearer glossary answers"),
+            Clash { form, other, line } => {
+                format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
+            }
+            DefinedTwice { term, path, line } => {
+                format!("the term `{term}` is also defined in {path}, line {line}: the nearer glossary answers")
+            }
             ExampleNotMarked { term, instead } if instead.is_empty() => {
                 format!("example of `{term}`: nothing is marked here; expected a mark of this term")
             }
             ExampleNotMarked { term, instead } => {
                 format!("example of `{term}`: expected a mark of this term, found {}", list(instead, "`", "`", "and"))
             }
-            CounterExampleMarked { term, words } => format!("counter-example of `{term}`: “{words}” is marked; expected no mark of this term"),
+            CounterExampleMarked { term, words } => {
+                format!("counter-example of `{term}`: “{words}” is marked; expected no mark of this term")
+            }
             NotUtf8 { path, line, column } => format!("{path}:{line}:{column}: not UTF-8 here; save the file as UTF-8"),
             IsAFolder { path } => format!("{path}: this is a folder; expected a file"),
             Unreadable { path, reason } => format!("{path}: cannot be read: {reason}"),
@@ -350,12 +356,9 @@ impl Message {
                     _ => format!("{problems} problèmes"),
                 }
             ),
-            FoundMarks { marks, terms, files } => format!(
-                "{marks} marque{} de {terms} terme{} dans {files} fichier{}",
-                pluriel(*marks),
-                pluriel(*terms),
-                pluriel(*files)
-            ),
+            FoundMarks { marks, terms, files } => {
+                format!("{marks} marque{} de {terms} terme{} dans {files} fichier{}", pluriel(*marks), pluriel(*terms), pluriel(*files))
+            }
             NoSuchTerm { id, nearest } if nearest.is_empty() => format!("aucun glossaire n’a de terme `{id}`"),
             NoSuchTerm { id, nearest } => format!("aucun glossaire n’a de terme `{id}` ; au plus près : {}", list(nearest, "`", "`", "ou")),
             LabelError => "erreur".to_owned(),
@@ -388,9 +391,14 @@ mod tests {
 
     #[test]
     fn locales() {
-        for (tag, expected) in
-            [("fr", Locale::French), ("fr-CA", Locale::French), ("fr_FR.UTF-8", Locale::French), ("C", Locale::English), ("", Locale::English), ("frr", Locale::English)]
-        {
+        for (tag, expected) in [
+            ("fr", Locale::French),
+            ("fr-CA", Locale::French),
+            ("fr_FR.UTF-8", Locale::French),
+            ("C", Locale::English),
+            ("", Locale::English),
+            ("frr", Locale::English),
+        ] {
             assert_eq!(Locale::from_tag(tag), expected, "{tag}");
         }
     }
@@ -399,6 +407,9 @@ mod tests {
     fn both_languages_say_it() {
         let message = UnknownTerm { word: "perplex".into(), nearest: vec!["perplexité".into(), "complexité".into()] };
         assert_eq!(message.say(Locale::English), "“perplex”: no glossary explains this; nearest: “perplexité” or “complexité”");
-        assert_eq!(message.say(Locale::French), "« perplex » : aucun glossaire ne l’explique ; au plus près : « perplexité » ou « complexité »");
+        assert_eq!(
+            message.say(Locale::French),
+            "« perplex » : aucun glossaire ne l’explique ; au plus près : « perplexité » ou « complexité »"
+        );
     }
 }

@@ -174,7 +174,12 @@ mod tests {
 
     #[test]
     fn scopes() {
-        for (path, expected) in [("/w/a.glossary.md", "/w"), ("/w/glossary/a.glossary.md", "/w"), ("/w/glossaries/a.glossary.md", "/w"), ("/w/docs/x.glossary.md", "/w/docs")] {
+        for (path, expected) in [
+            ("/w/a.glossary.md", "/w"),
+            ("/w/glossary/a.glossary.md", "/w"),
+            ("/w/glossaries/a.glossary.md", "/w"),
+            ("/w/docs/x.glossary.md", "/w/docs"),
+        ] {
             assert_eq!(scope(Path::new(path)).as_deref(), Some(Path::new(expected)), "{path}");
         }
     }

@@ -38,11 +38,8 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Ou
     }
     let texts: Vec<String> = sources.iter().map(|source| source.text.to_string()).collect();
     let lines: Vec<Lines> = texts.iter().map(|text| Lines::new(text)).collect();
-    let checked: Vec<Checked> = sources
-        .iter()
-        .zip(&lines)
-        .map(|(source, lines)| Checked { glossary: &source.glossary, name: &source.name, lines })
-        .collect();
+    let checked: Vec<Checked> =
+        sources.iter().zip(&lines).map(|(source, lines)| Checked { glossary: &source.glossary, name: &source.name, lines }).collect();
     let more = check::check(&checked);
     let mut rendered = String::new();
     for ((source, more), lines) in sources.iter().zip(more).zip(&lines) {

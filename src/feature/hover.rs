@@ -123,7 +123,8 @@ fn other_forms(term: &Term, locale: Locale) -> String {
 
 fn see_also(matcher: &Matcher, reference: TermRef, locale: Locale, link: Link) -> Option<String> {
     let see = matcher.term(reference).see.iter();
-    let terms: Vec<String> = see.filter_map(|id| by_id(matcher, reference.glossary, &id.text)).map(|it| linked_term(matcher, it, link)).collect();
+    let terms: Vec<String> =
+        see.filter_map(|id| by_id(matcher, reference.glossary, &id.text)).map(|it| linked_term(matcher, it, link)).collect();
     (!terms.is_empty()).then(|| Message::SeeAlso { terms: terms.join(" · ") }.say(locale))
 }
 

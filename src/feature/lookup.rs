@@ -25,5 +25,6 @@ pub fn suggestions(matcher: &Matcher, word: &str, most: usize) -> Vec<String> {
 
 fn all(matcher: &Matcher) -> impl Iterator<Item = TermRef> + '_ {
     let numbered = matcher.glossaries().iter().enumerate();
-    numbered.flat_map(|(number, glossary)| (0..glossary.terms.len()).map(move |term| TermRef { glossary: number as u32, term: term as u32 }))
+    numbered
+        .flat_map(|(number, glossary)| (0..glossary.terms.len()).map(move |term| TermRef { glossary: number as u32, term: term as u32 }))
 }

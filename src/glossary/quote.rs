@@ -113,9 +113,7 @@ pub(super) fn parts(text: &str, glyphs: &[Glyph], span: Span, report: &mut Repor
         let part = Span::new(from, from + without_empty_lines(&text[from..to]).len());
         match (header, parts.last_mut()) {
             (Some(header), _) => parts.push(Part { kind: Kind::Term(header), span: part, glyphs: at..end }),
-            (None, _) if review::is_banner(text, part, report) => {
-                parts.push(Part { kind: Kind::Banner, span: part, glyphs: at..end })
-            }
+            (None, _) if review::is_banner(text, part, report) => parts.push(Part { kind: Kind::Banner, span: part, glyphs: at..end }),
             // An alert without a date is text of what stands before it.
             (None, Some(before)) => {
                 before.glyphs.end = end;

@@ -229,8 +229,7 @@ fn siblings(surfaces: &[String]) -> Vec<Rc<Vec<String>>> {
     if surfaces.len() < 2 {
         return Vec::new();
     }
-    let split: Vec<Vec<&str>> =
-        surfaces.iter().map(|surface| words::words(surface).map(|span| &surface[span.range()]).collect()).collect();
+    let split: Vec<Vec<&str>> = surfaces.iter().map(|surface| words::words(surface).map(|span| &surface[span.range()]).collect()).collect();
     let longest = split.iter().map(Vec::len).max().unwrap_or_default();
     let at_place = |place: usize| {
         let mut there: Vec<String> = split.iter().filter_map(|words| words.get(place)).map(|word| (*word).to_owned()).collect();

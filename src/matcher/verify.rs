@@ -56,9 +56,7 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
         Case::Folded => true,
         Case::Exact => case.all_same && distance.accents == 0,
         Case::AsWritten => {
-            case.all_same
-                || (case.capital_only && starts_sentence(text, span.start))
-                || (case.all_capitals && in_capitals(text, span))
+            case.all_same || (case.capital_only && starts_sentence(text, span.start)) || (case.all_capitals && in_capitals(text, span))
         }
     };
     if !agrees && (pattern.case == Case::Exact || !stands_free(text, span)) {
@@ -257,7 +255,10 @@ fn stands_free(text: &str, span: Span) -> bool {
 
 /// Whether a sentence or block starts at `at`, past opening quotation marks and brackets.
 fn starts_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches(|character: char| matches!(character, '«' | '“' | '"' | '‘' | '(' | '[' | '¿' | '¡' | '🤗') || (character.is_whitespace() && character != BREAK && character != '\n'));
+    let before = text[..at].trim_end_matches(|character: char| {
+        matches!(character, '«' | '“' | '"' | '‘' | '(' | '[' | '¿' | '¡' | '🤗')
+            || (character.is_whitespace() && character != BREAK && character != '\n')
+    });
     match before.chars().next_back() {
         None | Some(BREAK | '\n' | '.' | '!' | '?' | '…' | ':' | '•' | '–' | '—') => true,
         Some(_) => false,
@@ -273,8 +274,7 @@ fn in_capitals(text: &str, span: Span) -> bool {
     let is_end = |character: char| character == BREAK || character == '\n';
     let before = text[..span.start].char_indices().rev().take(CAPITALS_WINDOW).take_while(|&(_, character)| !is_end(character));
     let start = before.last().map_or(span.start, |(at, _)| at);
-    let after: usize =
-        text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).map(char::len_utf8).sum();
+    let after: usize = text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).map(char::len_utf8).sum();
     let around = [&text[start..span.start], &text[span.end..span.end + after]];
     if around.iter().any(|part| part.contains(char::is_lowercase)) {
         return false;

@@ -86,7 +86,9 @@ pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     let places = snapshot.text().points_of(&spans, snapshot.encoding);
     let located = findings.into_iter().zip(places);
-    located.map(|(finding, (start, end))| diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale)).collect()
+    located
+        .map(|(finding, (start, end))| diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale))
+        .collect()
 }
 
 fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {

@@ -67,11 +67,7 @@ mod tests {
     fn long_work_is_told_that_nobody_waits() {
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(
-                Text::default(),
-                Manner { format: Format::Plain, language: None },
-                Arc::new(Matcher::new(Vec::new())),
-            ),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::new(Matcher::new(Vec::new()))),
             serving: Serving { glossaries: Arc::default(), path: None },
             encoding: Encoding::default(),
             locale: Locale::default(),

@@ -38,7 +38,8 @@ impl Glossaries {
             serving
         };
         let group = |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new() };
-        let mut groups: Vec<Group> = folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
+        let mut groups: Vec<Group> =
+            folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
         groups.push(group(None, (0..sources.len()).filter(|&number| sources[number].scope.is_none()).collect()));
         Self { sources, groups }
     }
@@ -91,7 +92,13 @@ mod tests {
 
     #[test]
     fn nearest_glossary_first() {
-        let glossaries = Glossaries::new(vec![source(None), source(Some("/w")), source(Some("/w/docs")), source(Some("/w/other")), source(Some("/w/docs"))]);
+        let glossaries = Glossaries::new(vec![
+            source(None),
+            source(Some("/w")),
+            source(Some("/w/docs")),
+            source(Some("/w/other")),
+            source(Some("/w/docs")),
+        ]);
         for (path, expected) in [
             (Some("/w/docs/x.md"), vec![2, 4, 1]),
             (Some("/w/docs/deep/x.md"), vec![2, 4, 1]),

@@ -122,7 +122,12 @@ fn find_goes_on_after_what_it_cannot_read() {
 #[test]
 fn find_reads_odd_texts() {
     let long = format!("{} LLM", "mot ".repeat(2_500_000));
-    let folder = Folder::with(&[("nul.md", b"un \0LLM\0 et un\0LLM"), ("long.md", long.as_bytes()), ("vide.md", b""), ("bom.md", "\u{FEFF}LLM".as_bytes())]);
+    let folder = Folder::with(&[
+        ("nul.md", b"un \0LLM\0 et un\0LLM"),
+        ("long.md", long.as_bytes()),
+        ("vide.md", b""),
+        ("bom.md", "\u{FEFF}LLM".as_bytes()),
+    ]);
     let ran = folder.run(&["find", "--format", "jsonl"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let places: Vec<String> = records(&ran.out).iter().map(|it| format!("{}:{}", it["path"].as_str().unwrap(), it["start"])).collect();
@@ -131,9 +136,16 @@ fn find_reads_odd_texts() {
 
 #[test]
 fn the_nearest_glossary_answers_and_the_embedded_one_elsewhere() {
-    let glossary = b"---\nglossary: 1\nlanguage: fr\n---\n### Levain ?\n\n> **terme levain** \xC2\xB7 fr : **levain**\n\nUne p\xC3\xA2te.\n";
-    let folder = Folder::with(&[("pain/glossary/pain.glossary.md", glossary), ("pain/a.md", b"Le levain et le LLM"), ("b.md", b"Le levain et le LLM")]);
-    let terms = |out: &str| records(out).iter().map(|it| format!("{} {}", it["path"].as_str().unwrap(), it["term"].as_str().unwrap())).collect::<Vec<_>>();
+    let glossary =
+        b"---\nglossary: 1\nlanguage: fr\n---\n### Levain ?\n\n> **terme levain** \xC2\xB7 fr : **levain**\n\nUne p\xC3\xA2te.\n";
+    let folder = Folder::with(&[
+        ("pain/glossary/pain.glossary.md", glossary),
+        ("pain/a.md", b"Le levain et le LLM"),
+        ("b.md", b"Le levain et le LLM"),
+    ]);
+    let terms = |out: &str| {
+        records(out).iter().map(|it| format!("{} {}", it["path"].as_str().unwrap(), it["term"].as_str().unwrap())).collect::<Vec<_>>()
+    };
     assert_eq!(terms(&folder.run(&["find", "--format", "jsonl"]).out), ["b.md llm", "pain/a.md levain"]);
 }
 

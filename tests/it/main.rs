@@ -4,6 +4,7 @@
 
 mod command;
 mod diagnostics;
+mod features;
 mod harness;
 mod lifecycle;
 mod oracle;

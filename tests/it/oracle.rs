@@ -14,7 +14,8 @@ use proptest::sample::{Index, select};
 /// Start, end, term, form.
 type Hit = (usize, usize, u32, u32);
 
-const WORDS: &[&str] = &["modèle", "modele", "modèles", "grand", "grande", "langage", "de", "réseau", "réseaux", "fine", "tuning", "LLM", "LLMs", "un"];
+const WORDS: &[&str] =
+    &["modèle", "modele", "modèles", "grand", "grande", "langage", "de", "réseau", "réseaux", "fine", "tuning", "LLM", "LLMs", "un"];
 /// What the words of one form may be joined by.
 const GLUE: &[&str] = &[" ", "-", "'", "’", "\n", "  ", "\u{A0}", "‑"];
 /// What parts them, or makes them part of something else.
