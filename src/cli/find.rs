@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
+use textwrap::core::display_width;
 
 use super::output::{self, BOLD, DIM, PLACE};
 use super::{Format, Outcome, Surroundings};
@@ -113,16 +114,13 @@ fn search(file: &Path, arguments: &FindArguments, glossaries: &Glossaries, surro
     let matcher = glossaries.matcher(group);
     let reading = document::read(&source, &manner, &matcher);
     let lines = Lines::new(&source);
-    for mark in wanted(&reading, &matcher, &arguments.term) {
-        let line = match arguments.format {
-            Format::Jsonl => record(&name, &source, &lines, mark, &matcher),
-            Format::Human => concordance(&name, &source, &lines, mark, &matcher),
-        };
-        result.rendered.push_str(&line);
-        result.rendered.push('\n');
-        result.marks += 1;
-        result.terms.insert(matcher.term(mark.occurrence.term).id.clone());
-    }
+    let marks: Vec<&Mark> = wanted(&reading, &matcher, &arguments.term).collect();
+    result.marks = marks.len();
+    result.terms = marks.iter().map(|mark| matcher.term(mark.occurrence.term).id.clone()).collect();
+    result.rendered = match arguments.format {
+        Format::Jsonl => marks.iter().map(|mark| record(&name, &source, &lines, mark, &matcher) + "\n").collect(),
+        Format::Human => concordance(&name, &source, &lines, &marks, &matcher),
+    };
     result
 }
 
@@ -155,24 +153,27 @@ fn record(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matche
 /// How much of a line is shown on each side of a mark, in characters.
 const CONTEXT: usize = 32;
 
-/// A line of the concordance: the place, the mark amid its line, its term.
-fn concordance(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matcher) -> String {
-    let span = mark.occurrence.span;
-    let start = lines.place(span.start);
-    let before = shorten_start(&source[lines.line_span(start.line).start..span.start]);
-    let last_line = lines.line_span(lines.place(span.end).line);
-    let after = shorten_end(&source[span.end..last_line.end.max(span.end)]);
-    let words = source[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line = String::new();
-    let width = CONTEXT + 1;
-    let _ = write!(
-        line,
-        "{PLACE}{path}:{}:{}{PLACE:#}  {before:>width$}{BOLD}{words}{BOLD:#}{after}  {DIM}{}{DIM:#}",
-        start.line,
-        start.column,
-        matcher.term(mark.occurrence.term).id
-    );
-    line
+/// The concordance: for each mark its place, its line with the marks under one another, and the id of its term.
+fn concordance(path: &str, source: &str, lines: &Lines, marks: &[&Mark], matcher: &Matcher) -> String {
+    let places: Vec<String> = marks
+        .iter()
+        .map(|mark| lines.place(mark.occurrence.span.start))
+        .map(|place| format!("{path}:{}:{}", place.line, place.column))
+        .collect();
+    let widest = places.iter().map(|place| display_width(place)).max().unwrap_or_default();
+    let mut rendered = String::new();
+    for (mark, place) in marks.iter().zip(&places) {
+        let span = mark.occurrence.span;
+        let line = lines.line_span(lines.place(span.start).line);
+        let last_line = lines.line_span(lines.place(span.end).line);
+        let before = shorten_start(&source[line.start..span.start]);
+        let after = shorten_end(&source[span.end..last_line.end.max(span.end)]);
+        let words = source[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let indent = " ".repeat(widest - display_width(place) + 2 + (CONTEXT + 1).saturating_sub(display_width(&before)));
+        let id = &matcher.term(mark.occurrence.term).id;
+        let _ = writeln!(rendered, "{PLACE}{place}{PLACE:#}{indent}{before}{BOLD}{words}{BOLD:#}{after}  {DIM}{id}{DIM:#}");
+    }
+    rendered
 }
 
 /// The end of `text`. Looks at no more than it shows: a line may have megabytes, and a mark at every word.

@@ -10,5 +10,6 @@ mod lifecycle;
 mod oracle;
 mod order;
 mod positions;
+mod readme;
 mod shipped;
 mod walls;
