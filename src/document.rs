@@ -6,6 +6,7 @@ use crate::language::{self, Language};
 use crate::matcher::company::{self, Mark, Verdict};
 use crate::matcher::{Matcher, Occurrence, Veto};
 use crate::prose::{self, Format};
+use crate::span::Span;
 use crate::text::{Edit, Encoding, Text};
 
 /// How a text is to be read.
@@ -30,6 +31,8 @@ pub struct Reading {
     pub vetoes: Vec<Veto>,
     /// What is shown to the writer, in order, no two overlapping.
     pub marks: Vec<Mark>,
+    /// The comments of the text, without their delimiters, in order: the place of suppressions.
+    pub comments: Vec<Span>,
 }
 
 /// Reads a whole text.
@@ -50,7 +53,7 @@ pub fn read(source: &str, manner: &Manner, matcher: &Matcher) -> Reading {
     for occurrence in &mut occurrences {
         occurrence.span = prose.source_span(occurrence.span);
     }
-    Reading { language, occurrences, verdicts, vetoes: found.vetoes, marks }
+    Reading { language, occurrences, verdicts, vetoes: found.vetoes, marks, comments: prose.comments }
 }
 
 impl Reading {

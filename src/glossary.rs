@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod block;
+mod chunk;
 mod cut;
 mod fields;
 mod forms;
@@ -19,6 +20,7 @@ mod repeated;
 mod report;
 mod review;
 mod slug;
+mod split;
 
 #[cfg(test)]
 mod tests;

@@ -57,7 +57,7 @@ fn surface<'g>(parts: &[Part<'g>], number: usize, count: usize) -> impl Iterator
             chosen
         }
     };
-    parts.iter().map(chosen).flatten()
+    parts.iter().flat_map(chosen)
 }
 
 /// The letters with single spaces between words and none at the ends.

@@ -36,6 +36,12 @@ impl<'a> Report<'a> {
         self.problems.push(Problem { span, severity: Severity::Information, message: message.into() });
     }
 
+    /// Adds the problems that another reader found in the same text.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.problems.extend(other.problems);
+    }
+
     /// How many parts were dropped so far.
     pub(super) fn errors(&self) -> usize {
         self.errors

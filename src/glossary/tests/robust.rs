@@ -108,6 +108,8 @@ fn likely_text() -> impl Strategy<Value = String> {
 
 fn check(text: &str) {
     let (glossary, problems) = read(text);
+    let in_stretches = reader::read_in_stretches(text, 50, 1);
+    assert_eq!((&glossary, &problems), (&in_stretches.0, &in_stretches.1), "in stretches");
     let mut spans: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
     assert!(spans.is_sorted_by_key(|span| span.start), "problems in order");
     spans.extend(glossary.sections.iter().map(|section| section.span));
@@ -150,6 +152,11 @@ proptest! {
     #[test]
     fn any_text_is_read(text in any_text()) {
         check(&text);
+    }
+
+    #[test]
+    fn any_file_is_read(texts in proptest::collection::vec(any_text(), 1..6)) {
+        check(&texts.join("\n\n### Q\n"));
     }
 
     #[test]
@@ -207,6 +214,29 @@ fn hostile_texts_take_no_time() {
         check(&text);
         // A debug build on a busy machine takes some tenths of a second; a square takes minutes.
         assert!(start.elapsed() < Duration::from_secs(10), "{name}: {:?}", start.elapsed());
+    }
+}
+
+/// A large file is read in stretches; what is read does not depend on where they begin.
+#[test]
+fn stretches() {
+    let filler =
+        |name: &str| (0..20).map(|n| format!("### {name} {n}\n\n> **term {name}{n}** · en : {name}{n}\n\nA.\n\n")).collect::<String>();
+    for (name, text, in_stretches) in [
+        ("entries", filler("a"), true),
+        ("sections", format!("## S\n\n{}## T\n\n{}# U\n\n{}", filler("a"), filler("b"), filler("c")), true),
+        ("lists", format!("{}- a\n\n  ```\n{}", filler("a"), filler("b")), true),
+        ("term ids in two stretches", filler("a") + &filler("a"), true),
+        ("front matter", format!("---\nlanguage: fr\n---\n\n# T\n\n{}", filler("a")), true),
+        ("CRLF", filler("a").replace('\n', "\r\n"), true),
+        ("code", format!("{}```\n\n{}\n```\n\n{}", filler("a"), filler("b"), filler("c")), false),
+        ("a comment", format!("{}<!--\n\n{}\n-->\n\n{}", filler("a"), filler("b"), filler("c")), false),
+        ("link definitions", format!("{}[a0]: b\n", filler("[a0]")), false),
+    ] {
+        let front = crate::glossary::front::read(&text, &mut report::Report::new(&text)).body;
+        let stretches = split::read_chunks(&text, front, 200, 3).map_or(0, |chunks| chunks.len());
+        assert_eq!(stretches > 3, in_stretches, "{name}: {stretches} stretches");
+        assert_eq!(reader::read_in_stretches(&text, 200, 3), read(&text), "{name}");
     }
 }
 
