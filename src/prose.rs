@@ -52,8 +52,8 @@ pub const OBJECT: char = '\u{FFFC}';
 pub struct Piece {
     /// Bytes of [`Prose::text`].
     pub rendered: Span,
-    /// Bytes of the source. Where both lengths are equal the bytes are the same; otherwise (an entity, a line break with its prefix) the
-    /// piece is indivisible.
+    /// Bytes of the source. Where both lengths are equal the bytes are the same (but that a lone carriage return is read as `\n`);
+    /// otherwise (an entity, a line break with its prefix) the piece is indivisible.
     pub source: Span,
 }
 

@@ -37,10 +37,11 @@ const BLOCKS: &[Case] = &[
     ("link definition", Markdown, "[bert]: https://x.org \"BERT\"\n\n[bert]", "bert"),
     ("table of contents", Markdown, "# Titre\n\n[[toc]]\n\n[TOC]\n\n[[open-in-colab]]\n\nTexte", "Titre¶Texte"),
     ("generated documentation", Markdown, "## Bert\n\n[[autodoc]] BertModel\n    - forward\n\nfin", "Bert¶fin"),
+    ("code in a quote in a list", Markdown, "- > ```\n  > <Tip a={`\n  > ```\n  > `}>\n\nb", "`}>¶b"),
     ("container", Markdown, "avant\n::: tip Le titre\nTexte\n:::\naprès", "avant¶Le titre¶Texte¶après"),
     ("container without title", Markdown, ":::warning\n\n- un\n\n:::", "un"),
     ("container with title in brackets", Markdown, ":::note[Un *titre*]\nTexte\n:::", "Un titre¶Texte"),
-    ("container with attributes", Markdown, "::: {.callout-note title=\"IA\"}\nTexte\n:::", "Texte"),
+    ("container with attributes", Markdown, "::: {.callout-note title=\"IA\"}\nTexte\n:::\n:::tip{a=\"b\"} Titre\n:::", "Texte¶Titre"),
     ("line ends of all kinds", Markdown, "a\r\nb\rc\n\r\nd\r\re", "a\nb\nc¶d¶e"),
 ];
 
@@ -223,6 +224,14 @@ fn rendered_words_lead_back_to_their_source() {
         let start = prose.text.find(rendered).unwrap_or_else(|| panic!("{name}: {:?}", prose.text));
         let span = prose.source_span(Span::new(start, start + rendered.len()));
         assert_eq!(&source[span.range()], expected, "{name}");
+    }
+}
+
+#[test]
+fn deep_nesting_costs_little() {
+    for marker in [">", "- ", "1. - > "] {
+        let prose = read(&format!("{}modèle\n{}", marker.repeat(100_000), "fin\n".repeat(100_000)), Markdown);
+        assert!(prose.text.starts_with("modèle\nfin\nfin"), "{marker:?}");
     }
 }
 
@@ -411,6 +420,32 @@ fn has_long_blocks(source: &str) -> bool {
     ["```", "~~~", "<pre", "<script", "<!", "<?", "{/*", "---", "+++", "\u{FEFF}"].iter().any(|start| source.contains(start))
 }
 
+/// The readings of the parts of a text, as one.
+fn read_in_parts(source: &str, format: Format) -> String {
+    let mut ends = cuts(source);
+    ends.push(source.len());
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    let texts = starts.zip(&ends).map(|(start, &end)| read(&source[start..end], format).text);
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(&BREAK.to_string())
+}
+
+#[test]
+fn what_starts_in_a_list_or_a_tag_ends_with_its_part() {
+    let sources = [
+        "- <pre>\n\na <Tip a={1}>b</Tip>\n\n</pre>",
+        "- {/* a\n\nb <Tip a={1}>c\n\n*/}",
+        "> ```\n\na <Tip a={1}>b</Tip>",
+        "- a\n\n  ```\n  b\n\nc <Tip a={1} />\n\n<Tip b={1}",
+        "<Foo a={`\n\nb`} c={1} /> d\n\n{`\n\n}",
+        "a `b\n\nc` {{ d\n\ne }}",
+    ];
+    for source in sources {
+        for format in [Markdown, Mdx] {
+            assert_eq!(read_in_parts(source, format), read(source, format).text, "{source:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -430,11 +465,7 @@ proptest! {
             if has_long_blocks(&source) {
                 continue;
             }
-            let mut ends = cuts(&source);
-            ends.push(source.len());
-            let starts = [0].into_iter().chain(ends.iter().copied());
-            let texts: Vec<_> = starts.zip(&ends).map(|(start, &end)| read(&source[start..end], format).text).filter(|text| !text.is_empty()).collect();
-            prop_assert_eq!(texts.join(&BREAK.to_string()), read(&source, format).text);
+            prop_assert_eq!(read_in_parts(&source, format), read(&source, format).text);
         }
     }
 }

@@ -142,7 +142,9 @@ impl Lexer<'_> {
             if matches!(byte, b'\n' | b'\r') {
                 for _ in 0..self.quotes {
                     self.skip_while(|byte| matches!(byte, b' ' | b'\t'));
-                    self.take(b'>');
+                    if !self.take(b'>') {
+                        break;
+                    }
                 }
             }
         }

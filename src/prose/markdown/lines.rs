@@ -1,5 +1,8 @@
 //! A look at each line before the parser's: what its container prefix is, and whether it is in a fenced code block.
 
+/// How many containers may start on one line. The parser asks each open one on each line, so more would cost time without end.
+const MOST_CONTAINERS: usize = 100;
+
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -14,11 +17,15 @@ pub(super) enum Line {
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     fence: Option<Fence>,
-    /// The columns at which the contents of the open list items start.
+    /// The columns at which the contents of the open list items start, from the outermost one on.
     lists: Vec<usize>,
     after_blank: bool,
     /// How many `>` the last line with content starts with.
     pub(super) quotes: usize,
+    /// Whether the last line with content starts in no list item and no quote.
+    pub(super) is_top_level: bool,
+    /// Whether the markers of more containers follow on the last line with content.
+    pub(super) is_too_deep: bool,
     /// Whether four blanks make code.
     has_indented_code: bool,
 }
@@ -37,7 +44,7 @@ impl Lines {
         Self { has_indented_code, ..Self::default() }
     }
 
-    /// What `line` is, coming after those given before.
+    /// What the line at the start of `line` is, coming after those given before.
     pub(super) fn read(&mut self, line: &[u8]) -> Line {
         let (quotes, content) = quote_prefix(line);
         if let Some(fence) = &self.fence {
@@ -59,23 +66,51 @@ impl Lines {
             self.lists.pop();
         }
         self.quotes = quotes;
-        let mut column = columns;
-        if self.has_indented_code && column >= self.lists.last().unwrap_or(&0) + 4 {
+        self.is_too_deep = false;
+        self.is_top_level = quotes == 0 && columns < self.lists.first().copied().unwrap_or(4);
+        if self.has_indented_code && columns >= self.lists.last().unwrap_or(&0) + 4 {
             return Line::Content(at);
         }
-        while let Some(marker) = list_marker(&line[at..]) {
+        let mut column = columns;
+        let mut containers = quotes;
+        while let Some(marker) = container_marker(&line[at..]) {
+            self.is_too_deep = containers == MOST_CONTAINERS;
+            if self.is_too_deep {
+                return Line::Content(at);
+            }
+            let is_quote = line[at] == b'>';
             let (columns, blanks) = indentation(&line[at + marker..]);
             at += marker + blanks;
-            column += marker + if (1..5).contains(&columns) && !is_line_end(&line[at..]) { columns } else { 1 };
-            self.lists.push(column);
+            if is_quote {
+                self.quotes += 1;
+            } else {
+                let padding = if (1..5).contains(&columns) && !is_line_end(&line[at..]) { columns } else { 1 };
+                self.open_item(column, column + marker + padding);
+            }
+            column += marker + columns;
+            containers += 1;
+            self.is_top_level = false;
         }
-        self.fence = fence(&line[at..]).map(|(byte, length)| Fence { byte, length, quotes, column: self.lists_column(column) });
+        self.fence = fence(&line[at..]).map(|(byte, length)| {
+            // Behind the prefix of a quote in a list item, columns start anew.
+            let column = if self.quotes == quotes { self.list_column(column) } else { 0 };
+            Fence { byte, length, quotes: self.quotes, column }
+        });
         if self.fence.is_some() { Line::Code } else { Line::Content(at) }
     }
 
+    /// A list item whose marker is at `column` and whose content is at `content`.
+    fn open_item(&mut self, column: usize, content: usize) {
+        while self.lists.last().is_some_and(|&list| list > column) {
+            self.lists.pop();
+        }
+        self.lists.push(content);
+    }
+
     /// The column at which the innermost list item around a line at `column` starts.
-    fn lists_column(&self, column: usize) -> usize {
-        self.lists.iter().rev().find(|&&list| list <= column).copied().unwrap_or(0)
+    fn list_column(&self, column: usize) -> usize {
+        let inside = self.lists.partition_point(|&list| list <= column);
+        self.lists[..inside].last().copied().unwrap_or(0)
     }
 
     /// Whether a line, without its quote prefix, belongs to the open fence; closes the fence with its last line.
@@ -102,8 +137,8 @@ pub(super) fn quote_prefix(line: &[u8]) -> (usize, usize) {
     let mut quotes = 0;
     let mut at = 0;
     loop {
-        let (columns, blanks) = indentation(&line[at..]);
-        if line.get(at + blanks) != Some(&b'>') || columns > 3 {
+        let (_, blanks) = indentation(&line[at..]);
+        if line.get(at + blanks) != Some(&b'>') || quotes == MOST_CONTAINERS {
             return (quotes, at);
         }
         quotes += 1;
@@ -129,6 +164,10 @@ pub(super) fn is_line_end(rest: &[u8]) -> bool {
     matches!(rest.first(), None | Some(b'\n' | b'\r'))
 }
 
+fn container_marker(rest: &[u8]) -> Option<usize> {
+    if rest.first() == Some(&b'>') { Some(1) } else { list_marker(rest) }
+}
+
 /// The length of the list marker at the start of `rest`, without the blank behind it.
 fn list_marker(rest: &[u8]) -> Option<usize> {
     let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
@@ -144,6 +183,57 @@ fn list_marker(rest: &[u8]) -> Option<usize> {
 fn fence(rest: &[u8]) -> Option<(u8, usize)> {
     let byte = *rest.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
     let length = rest.iter().take_while(|other| **other == byte).count();
-    let is_code_span = byte == b'`' && rest[length..].contains(&b'`');
-    (length >= 3 && !is_code_span).then_some((byte, length))
+    if length < 3 {
+        return None;
+    }
+    let is_code_span = byte == b'`' && rest[length..].iter().find(|byte| matches!(byte, b'`' | b'\n' | b'\r')) == Some(&b'`');
+    (!is_code_span).then_some((byte, length))
+}
+
+/// Where the line around `at` ends, without its line end.
+pub(super) fn line_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// Where the line behind the line end at `end` starts.
+pub(super) fn next_line(bytes: &[u8], end: usize) -> usize {
+    match bytes[end..] {
+        [] => end,
+        [b'\r', b'\n', ..] => end + 2,
+        _ => end + 1,
+    }
+}
+
+/// The end of the last line, from the one around `at` on, that no blank one is before.
+pub(super) fn paragraph_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = line_end(bytes, at);
+    loop {
+        let next = next_line(bytes, end);
+        let (_, content) = quote_prefix(&bytes[next..]);
+        if next == bytes.len() || is_blank(&bytes[next + content..]) {
+            return end;
+        }
+        end = line_end(bytes, next);
+    }
+}
+
+/// The start of the first line behind `at` that is at column 0 and follows a blank one.
+pub(super) fn part_end(bytes: &[u8], at: usize) -> usize {
+    let mut line = next_line(bytes, line_end(bytes, at));
+    while line < bytes.len() {
+        let next = next_line(bytes, line_end(bytes, line));
+        let is_boundary = is_blank(&bytes[line..]) && bytes.get(next).is_some_and(|byte| !byte.is_ascii_whitespace());
+        line = next;
+        if is_boundary {
+            return line;
+        }
+    }
+    bytes.len()
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    is_line_end(&line[line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()..])
 }

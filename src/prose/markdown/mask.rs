@@ -4,10 +4,12 @@
 //! length. But for comments that start a line, nothing painted goes on behind a blank line that a line at column 0 follows: the
 //! parts of a document between such places are read alike alone and together.
 
+mod inline;
+mod line_start;
+
 use std::borrow::Cow;
 
-use super::jsx::Lexer;
-use super::lines::{Line, Lines, is_line_end, quote_prefix};
+use super::lines::{Line, Lines, is_line_end, line_end, next_line, paragraph_end, part_end, quote_prefix};
 use crate::span::Span;
 
 /// A Markdown text ready for the parser.
@@ -55,7 +57,7 @@ pub(super) fn mask(source: &str, start: usize, mdx: bool) -> Masked<'_> {
         paragraph_end: start,
         part_end: start,
         budget: 0,
-        unclosed: Vec::new(),
+        closes: Vec::new(),
         chain: 0,
         masks: Vec::new(),
         comments: Vec::new(),
@@ -71,7 +73,7 @@ pub(super) fn mask(source: &str, start: usize, mdx: bool) -> Masked<'_> {
 }
 
 /// What ends a line or may start something to be masked.
-const IS_SPECIAL: [bool; 256] = {
+static IS_SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut index = 0;
     while index < 256 {
@@ -94,8 +96,8 @@ struct Masker<'s> {
     part_end: usize,
     /// How many bytes of the part may still be looked at in vain: what opens and does not close must not cost time without end.
     budget: usize,
-    /// Closing delimiters that the rest of the document does not have.
-    unclosed: Vec<&'static str>,
+    /// Where closing delimiters end next; what is not there is not looked for twice.
+    closes: Vec<(&'static str, Option<usize>)>,
     /// The first mask of those that are alone on their lines so far.
     chain: usize,
     masks: Vec<Mask>,
@@ -128,44 +130,41 @@ impl<'s> Masker<'s> {
     /// Takes a line that is no text at all (then false), or the start of one.
     fn read_line_start(&mut self) -> bool {
         let start = self.at;
-        let end = line_end(self.bytes, start);
         let after_blank = std::mem::take(&mut self.line.after_blank);
-        let content = match self.lines.read(&self.bytes[start..end]) {
+        let content = match self.lines.read(&self.bytes[start..]) {
             Line::Content(content) => start + content,
             line => {
                 self.line.after_blank = line == Line::Blank;
-                self.at = next_line(self.bytes, end);
+                self.at = next_line(self.bytes, line_end(self.bytes, start));
                 return false;
             }
         };
         self.at = content;
         self.line.content = content;
-        let text = self.source[content..end].trim_ascii_end();
-        self.line.is_heading = text.starts_with('#');
-        if text.starts_with('<') {
-            self.skip_raw_block();
-        } else if text.starts_with(":::") {
-            self.container(text);
-        } else if text.starts_with("[[autodoc]]") {
-            let end = self.paragraph_end();
-            self.add(content, end, Effect::Break);
-        } else if is_macro(text) {
-            self.add(content, content + text.len(), Effect::Break);
-        } else if self.mdx && after_blank && content == start && text.starts_with(['i', 'e']) {
-            let end = self.paragraph_end();
-            if is_module_code(&self.source[content..end]) {
-                self.add(content, end, Effect::Break);
-            }
+        let first = self.bytes.get(content).copied().unwrap_or(b'\n');
+        self.line.is_heading = first == b'#';
+        if self.lines.is_too_deep {
+            let markers = self.bytes[content..].iter().take_while(|byte| b"> \t-+*0123456789.)".contains(byte)).count();
+            self.add(content, content + markers, Effect::Nothing);
+            return true;
+        }
+        match first {
+            b'<' => self.skip_raw_block(),
+            b':' if self.bytes[content..].starts_with(b":::") => self.container(),
+            b'[' => self.line_macro(),
+            b'i' | b'e' if self.mdx && after_blank && content == start => self.module_code(),
+            _ => {}
         }
         true
     }
 
     /// Reads on to behind a line end: of the current line, or of the one on which something that starts on it ends.
     fn read_line(&mut self) {
-        while let Some(length) = self.bytes[self.at..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]) {
-            self.at += length;
+        loop {
+            self.at = next_special(self.bytes, self.at);
             let rest = &self.bytes[self.at..];
-            match rest[0] {
+            let Some(special) = rest.first() else { return };
+            match special {
                 b'\\' => self.at += 1 + usize::from(rest.get(1).is_some_and(u8::is_ascii_punctuation)),
                 b'`' => self.code_span(),
                 b'<' => self.angle(),
@@ -182,182 +181,25 @@ impl<'s> Masker<'s> {
                 }
             }
         }
-        self.at = self.bytes.len();
     }
 
-    /// Skips `<pre>`, `<script>`, `<style>`, `<textarea>` and comments that start a line: blank lines do not end them
-    /// (<https://spec.commonmark.org/0.31.2/#html-blocks>).
-    fn skip_raw_block(&mut self) {
-        const BLOCKS: [(&str, &str); 5] =
-            [("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>")];
-        let rest = &self.source[self.at..];
-        let is_start = |start: &str| {
-            let is_comment = start == "<!--";
-            let is_same = rest.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
-            is_same && (is_comment || rest[start.len()..].starts_with([' ', '\t', '\n', '\r', '>']))
-        };
-        if let Some((start, end)) = BLOCKS.into_iter().find(|(start, _)| is_start(start)) {
-            self.at = self.find(self.at + start.len(), end).unwrap_or(self.at + 1);
+    /// Where `close` ends, first behind `from`: anywhere in the document for what a top-level block starts with, else in the part.
+    fn find(&mut self, from: usize, close: &'static str, is_block: bool) -> Option<usize> {
+        if !is_block || !self.lines.is_top_level {
+            let found = self.source[from..self.part_end.max(from)].find(close);
+            self.charge(found.map_or(self.part_end.saturating_sub(from), |_| 0));
+            return found.map(|length| from + length + close.len());
         }
-    }
-
-    /// `::: name title`, `:::name[title]{attributes}`: the marker goes, the title is a block.
-    fn container(&mut self, text: &str) {
-        let name = text.trim_start_matches(':').trim_ascii_start();
-        let name = name.strip_prefix('{').and_then(|name| name.split_once('}')).map_or(name, |(_, title)| title);
-        let title = name.trim_start_matches(|character: char| character.is_alphanumeric() || matches!(character, '-' | '_'));
-        self.line.is_title = true;
-        self.add(self.at, self.at + text.len() - title.trim_ascii_start().len(), Effect::Break);
-    }
-
-    fn code_span(&mut self) {
-        let length = self.bytes[self.at..].iter().take_while(|byte| **byte == b'`').count();
-        self.at += length;
-        let end = self.paragraph_end();
-        let mut at = self.at;
-        while self.may_look() {
-            let Some(blank) = self.bytes[at..end.max(at)].iter().position(|byte| *byte == b'`') else {
-                return self.charge(end.saturating_sub(self.at));
-            };
-            at += blank;
-            let closing = self.bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-            at += closing;
-            if closing == length {
-                self.at = at;
-                return;
-            }
-        }
-    }
-
-    /// A comment or a tag. What HTML and CommonMark agree on is left as it is, but not looked into.
-    fn angle(&mut self) {
-        let start = self.at;
-        self.at += 1;
-        if !self.may_look() {
-            return;
-        }
-        if self.source[start..].starts_with("<!--") {
-            let end = self.paragraph_end();
-            match self.source[self.at..end.max(self.at)].find("-->") {
-                Some(length) => self.at += length + 3,
-                None => self.charge(end.saturating_sub(start)),
-            }
-            return;
-        }
-        let mut lexer = Lexer { bytes: self.bytes, at: start, limit: self.part_end, quotes: self.lines.quotes };
-        let Some(tag) = lexer.tag() else {
-            let looked = lexer.at - start;
-            return self.charge(looked);
-        };
-        let name = &self.source[tag.name.range()];
-        if name.starts_with(|character: char| character.is_ascii_uppercase()) || name.contains('.') {
-            self.add(start, tag.end, if tag.self_closing { Effect::Object } else { Effect::Nothing });
-        } else if !tag.is_html {
-            let blank = usize::from(self.bytes[tag.attributes.start].is_ascii_whitespace());
-            self.paint(Span::new(tag.attributes.start + blank, tag.attributes.end), ATTRIBUTE_FILLER);
-        }
-        self.at = tag.end;
-    }
-
-    fn brace(&mut self) {
-        let start = self.at;
-        self.at += 1;
-        if !self.may_look() {
-            return;
-        }
-        let rest = &self.source[start..];
-        if rest.starts_with("{/*") {
-            self.comment(start);
-        } else if let Some(length) = attribute_list(rest.as_bytes(), self.source[..start].as_bytes().last().copied()) {
-            self.add(self.before_blanks(start), start + length, Effect::Nothing);
-        } else if self.mdx {
-            self.expression(start);
-        } else if rest.starts_with("{{") {
-            self.interpolation(start, "}}");
-        } else if rest.starts_with("{%") {
-            self.interpolation(start, "%}");
-        } else {
-            self.charge(1);
-        }
-    }
-
-    /// `{/* … */}`; at the start of a line it may be longer than a paragraph.
-    fn comment(&mut self, start: usize) {
-        let inside = start + "{/*".len();
-        let starts_line = self.starts_line(start);
-        let Some(end) = self.find(inside, "*/") else { return };
-        let blanks = self.bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        if self.bytes.get(end + blanks) != Some(&b'}') || (end > self.part_end && !starts_line) {
-            return self.charge(end + blanks - start);
-        }
-        self.comments.push(Span::new(inside, end - "*/".len()));
-        self.add(start, end + blanks + 1, Effect::Nothing);
-    }
-
-    /// `{{ … }}` of Vue and Jinja, `{{< … >}}` of Hugo, `{% … %}`.
-    fn interpolation(&mut self, start: usize, close: &str) {
-        let end = self.paragraph_end().max(start + 2);
-        match self.source[start + 2..end].find(close) {
-            Some(length) => self.add(start, start + 2 + length + close.len(), Effect::Object),
-            None => self.charge(end - start),
-        }
-    }
-
-    /// `{…}` of MDX.
-    fn expression(&mut self, start: usize) {
-        let mut lexer = Lexer { bytes: self.bytes, at: start, limit: self.part_end, quotes: self.lines.quotes };
-        let closed = lexer.braces();
-        let end = lexer.at;
-        if closed.is_none() {
-            return self.charge(end - start);
-        }
-        // `{' '}` is how JSX writes a space at the end of a line.
-        let is_space = self.source[start + 1..end - 1].trim_matches(['\'', '"', '`']).trim_ascii().is_empty();
-        self.add(start, end, if is_space { Effect::Nothing } else { Effect::Object });
-    }
-
-    /// A dollar sign between blanks and punctuation is money, and opens or closes no formula: `de 5 $, voire 10 $.`
-    fn dollar(&mut self) {
-        let is_blank = |character: char| character.is_whitespace();
-        let end = self.at + 1;
-        let follows_blank = self.source[..self.at].ends_with(is_blank) || self.at == self.line.content;
-        let rest = self.source[end..].chars().next();
-        if follows_blank
-            && rest
-                .is_none_or(|next| is_blank(next) || matches!(next, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '»' | '”' | '…' | '/'))
+        let known = self.closes.iter().position(|(known, _)| *known == close);
+        if let Some((_, end)) = known.map(|index| self.closes[index])
+            && end.is_none_or(|end| from + close.len() <= end)
         {
-            self.paint(Span::new(self.at, end), FILLER);
+            return end;
         }
-        self.at = end;
-    }
-
-    /// `[^note]`, but not where the note is defined; `[[anchor]]` at the end of a heading.
-    fn bracket(&mut self) {
-        let start = self.at;
-        let rest = &self.bytes[start..];
-        let label = rest.iter().skip(2).take(999).take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'[' | b']')).count();
-        self.at += 1;
-        if label == 0 || rest.get(2 + label) != Some(&b']') {
-            return;
-        }
-        let is_definition = start == self.line.content && rest.get(3 + label) == Some(&b':');
-        if rest[1] == b'^' && !is_definition {
-            self.add(start, start + 3 + label, Effect::Object);
-        } else if rest[1] == b'[' && self.line.is_heading && rest.get(3 + label) == Some(&b']') && self.ends_line(start + 4 + label) {
-            self.add(self.before_blanks(start), start + 4 + label, Effect::Nothing);
-        }
-    }
-
-    /// Where `close` ends, first behind `from`. One that was not found once is not looked for again.
-    fn find(&mut self, from: usize, close: &'static str) -> Option<usize> {
-        if self.unclosed.contains(&close) {
-            return None;
-        }
-        let found = self.source[from..].find(close);
-        if found.is_none() {
-            self.unclosed.push(close);
-        }
-        found.map(|length| from + length + close.len())
+        let end = self.source[from..].find(close).map(|length| from + length + close.len());
+        self.closes.retain(|(known, _)| *known != close);
+        self.closes.push((close, end));
+        end
     }
 
     /// Masks the bytes from `start` to `end` and goes on behind them.
@@ -385,12 +227,6 @@ impl<'s> Masker<'s> {
     /// The last mask, if it ends on the current line.
     fn last_mask_on_line(&self) -> Option<&Mask> {
         self.masks.last().filter(|last| last.span.end > self.line.content)
-    }
-
-    /// Where the blanks before `start` start.
-    fn before_blanks(&self, start: usize) -> usize {
-        let line = &self.bytes[self.line.content.max(self.painted_to).min(start)..start];
-        start - line.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 
     fn ends_line(&self, end: usize) -> bool {
@@ -436,81 +272,9 @@ impl<'s> Masker<'s> {
     }
 }
 
-/// `[[toc]]` and its like, alone on a line.
-fn is_macro(text: &str) -> bool {
-    const MACROS: [&str; 5] = ["[[toc]]", "[[_toc_]]", "[toc]", "[_toc_]", "[[open-in-colab]]"];
-    text.starts_with('[') && MACROS.iter().any(|name| name.eq_ignore_ascii_case(text))
-}
-
-/// Whether a paragraph of MDX is JavaScript.
-fn is_module_code(paragraph: &str) -> bool {
-    const DECLARATIONS: [&str; 11] =
-        ["const ", "let ", "var ", "function ", "default ", "class ", "async ", "{", "*", "type ", "interface "];
-    if let Some(rest) = paragraph.strip_prefix("import") {
-        return rest.starts_with([' ', '{', '"', '\'', '*']) && rest.contains(['"', '\'']) && !rest.contains('’');
+fn next_special(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| !IS_SPECIAL[usize::from(*byte)]) {
+        at += 1;
     }
-    paragraph.strip_prefix("export ").is_some_and(|rest| DECLARATIONS.iter().any(|declaration| rest.starts_with(declaration)))
-}
-
-/// The length of an attribute list or a Svelte block tag at the start of `rest`, short and on one line: `{#id .class}`, `{: .class}`, `{#if …}`,
-/// `{/if}`, `{@html …}`, and behind a link or code anything with an `=`.
-fn attribute_list(rest: &[u8], before: Option<u8>) -> Option<usize> {
-    const LONGEST: usize = 500;
-    let (sign, word) = (*rest.get(1)?, *rest.get(2)?);
-    let is_value = sign.is_ascii_alphabetic();
-    let is_list = match sign {
-        b'#' | b'.' | b'/' | b'@' => word.is_ascii_alphanumeric() || matches!(word, b'_' | b'-') || (sign == b'#' && !word.is_ascii()),
-        b':' => word.is_ascii_alphabetic() || word == b' ',
-        _ => is_value && matches!(before, Some(b')' | b']' | b'`')),
-    };
-    if !is_list {
-        return None;
-    }
-    let length = rest.iter().take(LONGEST).position(|byte| matches!(byte, b'}' | b'\n' | b'\r'))?;
-    (rest[length] == b'}' && (!is_value || rest[..length].contains(&b'='))).then_some(length + 1)
-}
-
-/// Where the line around `at` ends, without its line end.
-fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(bytes.len(), |length| at + length)
-}
-
-/// Where the line behind the line end at `end` starts.
-fn next_line(bytes: &[u8], end: usize) -> usize {
-    match bytes[end..] {
-        [] => end,
-        [b'\r', b'\n', ..] => end + 2,
-        _ => end + 1,
-    }
-}
-
-/// The end of the last line, from the one around `at` on, that no blank one is before.
-fn paragraph_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = line_end(bytes, at);
-    loop {
-        let next = next_line(bytes, end);
-        let (_, content) = quote_prefix(&bytes[next..]);
-        if next == bytes.len() || is_blank(&bytes[next + content..]) {
-            return end;
-        }
-        end = line_end(bytes, next);
-    }
-}
-
-/// The start of the first line behind `at` that is at column 0 and follows a blank one.
-fn part_end(bytes: &[u8], at: usize) -> usize {
-    let mut line = next_line(bytes, line_end(bytes, at));
-    while line < bytes.len() {
-        let next = next_line(bytes, line_end(bytes, line));
-        let is_boundary = is_blank(&bytes[line..]) && bytes.get(next).is_some_and(|byte| !byte.is_ascii_whitespace());
-        line = next;
-        if is_boundary {
-            return line;
-        }
-    }
-    bytes.len()
-}
-
-fn is_blank(line: &[u8]) -> bool {
-    is_line_end(&line[line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()..])
+    at
 }
