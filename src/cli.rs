@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::Locale;
+use crate::workspace;
 
 /// How a command ended; the numbers are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,11 +101,7 @@ struct Surroundings {
 
 impl Surroundings {
     fn of_process() -> Self {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-        Self {
-            locale: Locale::from_tag(locale.as_deref().unwrap_or_default()),
-            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-        }
+        Self { locale: workspace::locale(), folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")) }
     }
 }
 

@@ -70,7 +70,7 @@ impl Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let agreed = Agreed::with(&params);
+        let agreed = Agreed::with(&params, crate::workspace::locale());
         {
             let mut state = self.shared.lock();
             state.agreed = agreed;

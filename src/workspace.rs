@@ -13,8 +13,14 @@ use ignore::WalkBuilder;
 pub use glossaries::{Glossaries, Group};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
-use crate::messages::Message;
+use crate::messages::{Locale, Message};
 use crate::text::{Lines, Text};
+
+/// The language of the user, as the environment says it (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set).
+pub fn locale() -> Locale {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Locale::from_tag(set.as_deref().unwrap_or_default())
+}
 
 /// The glossary that the binary carries.
 pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");

@@ -25,15 +25,15 @@ pub struct Agreed {
 }
 
 impl Agreed {
-    /// What follows from the client's first message.
-    pub fn with(params: &InitializeParams) -> Self {
+    /// What follows from the client's first message; `locale` is the language to speak where it names none.
+    pub fn with(params: &InitializeParams, locale: Locale) -> Self {
         let text_document = params.capabilities.text_document.as_ref();
         let workspace = params.capabilities.workspace.as_ref();
         let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
         let diagnostic_workspace = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         Self {
             encoding: encoding(params),
-            locale: params.locale.as_deref().map(Locale::from_tag).unwrap_or_default(),
+            locale: params.locale.as_deref().map_or(locale, Locale::from_tag),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     fn agreed(params: serde_json::Value) -> Agreed {
-        Agreed::with(&serde_json::from_value(params).unwrap())
+        Agreed::with(&serde_json::from_value(params).unwrap(), Locale::English)
     }
 
     #[test]

@@ -44,7 +44,11 @@ pub struct Ended {
 /// The program with piped ends, its log at the level the tests know.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_glossator"));
-    command.arg("serve").env_remove("GLOSSATOR_LOG").env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
+    command
+        .arg("serve")
+        .env_remove("GLOSSATOR_LOG")
+        .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
+        .env("LC_ALL", "C");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
