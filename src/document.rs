@@ -1,11 +1,16 @@
 //! One version of an open text, with what the glossaries say about it.
 
+mod chunk;
+
 use std::sync::{Arc, OnceLock};
 
-use crate::language::{self, Language};
-use crate::matcher::company::{self, Mark, Verdict};
+pub use chunk::{Chunk, Dirty, Judged, Part, Parts};
+
+use crate::language::Language;
+use crate::matcher::company::{Mark, Verdict};
 use crate::matcher::{Matcher, Occurrence, Veto};
-use crate::prose::{self, Format};
+use crate::prose::Format;
+use crate::prose::chunks::{self, Chunks};
 use crate::span::Span;
 use crate::text::{Edit, Encoding, Text};
 
@@ -37,39 +42,7 @@ pub struct Reading {
 
 /// Reads a whole text.
 pub fn read(source: &str, manner: &Manner, matcher: &Matcher) -> Reading {
-    let prose = prose::read(source, manner.format);
-    let language = manner
-        .language
-        .clone()
-        .or_else(|| prose.front_matter.and_then(|span| front_matter_language(&source[span.range()])))
-        .or_else(|| language::guess(&prose.text));
-    let found = matcher.find(&prose.text);
-    let verdicts = company::verdicts(matcher, &found, language.as_ref());
-    let mut marks = company::marks(&found, &verdicts);
-    for mark in &mut marks {
-        mark.occurrence.span = prose.source_span(mark.occurrence.span);
-    }
-    let mut occurrences = found.occurrences;
-    for occurrence in &mut occurrences {
-        occurrence.span = prose.source_span(occurrence.span);
-    }
-    Reading { language, occurrences, verdicts, vetoes: found.vetoes, marks, comments: prose.comments }
-}
-
-impl Reading {
-    /// The occurrences that a cursor at `offset` touches (the end of a word included): the longest first, of equally long ones the nearest
-    /// form first, one for each term.
-    pub fn at(&self, offset: usize) -> Vec<&Occurrence> {
-        let mut touched: Vec<&Occurrence> = self.occurrences.iter().filter(|it| it.span.touches(offset)).collect();
-        // A cursor between two words belongs to the one that starts there.
-        if touched.iter().any(|it| it.span.start == offset) {
-            touched.retain(|it| it.span.end != offset);
-        }
-        touched.sort_by_key(|it| (usize::MAX - it.span.len(), it.distance));
-        let mut seen = std::collections::HashSet::new();
-        touched.retain(|it| seen.insert(it.term));
-        touched
-    }
+    Parts::read(Chunks::new(chunks::lines(source), manner.format, true), manner, matcher).whole()
 }
 
 /// The `lang`, `language` or `langue` of front matter; both `key: value` and TOML's `key = "value"` are read.
@@ -83,33 +56,43 @@ fn front_matter_language(front_matter: &str) -> Option<Language> {
 
 /// A text that is being edited, and its reading. Clones are cheap and stay as they are.
 ///
-/// An edit changes the text at once and costs no more than that; the reading is made when somebody first asks for it, once for all
-/// clones of a version.
+/// An edit changes the text at once and costs no more than that; the reading follows when somebody asks for it, once for all clones of a
+/// version, and reads only the chunks that changed.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
     manner: Manner,
     matcher: Arc<Matcher>,
-    reading: Arc<OnceLock<Reading>>,
+    parts: Arc<OnceLock<Arc<Parts>>>,
+    /// An earlier reading with the same glossaries, and what was changed since.
+    before: Option<(Arc<Parts>, Dirty)>,
 }
 
 impl Document {
     /// A document of `text`.
     pub fn new(text: Text, manner: Manner, matcher: Arc<Matcher>) -> Self {
-        Self { text, manner, matcher, reading: Arc::default() }
+        Self { text, manner, matcher, parts: Arc::default(), before: None }
     }
 
     /// Applies `edits` in their order; afterwards the document is the same as one made of the new text. Ranges are clamped: see
     /// [`Text::apply`].
     pub fn edit(&mut self, edits: &[Edit], version: i32, encoding: Encoding) {
-        self.text.apply(edits, version, encoding);
-        self.reading = Arc::default();
+        let changes = self.text.apply(edits, version, encoding);
+        let changes = changes.iter().map(|change| Dirty { old: change.old, new: change.new });
+        let (parts, dirty) = match (self.parts.get(), self.before.take()) {
+            (Some(parts), _) => (Some(Arc::clone(parts)), None),
+            (None, Some((parts, dirty))) => (Some(parts), Some(dirty)),
+            (None, None) => (None, None),
+        };
+        self.before = parts.zip(dirty.into_iter().chain(changes).reduce(Dirty::then));
+        self.parts = Arc::default();
     }
 
     /// Takes other glossaries.
     pub fn set_matcher(&mut self, matcher: Arc<Matcher>) {
         self.matcher = matcher;
-        self.reading = Arc::default();
+        self.parts = Arc::default();
+        self.before = None;
     }
 
     /// The text.
@@ -127,14 +110,20 @@ impl Document {
         &self.matcher
     }
 
-    /// What they say. May take long the first time: see [`Document::is_read`].
-    pub fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| read(&self.text.to_string(), &self.manner, &self.matcher))
+    /// What they say. May take long the first time after an edit: see [`Document::is_read`].
+    pub fn parts(&self) -> &Arc<Parts> {
+        self.parts.get_or_init(|| {
+            let chunks_from = |start| Chunks::new(self.text.lines_from(start), self.manner.format, start == 0);
+            Arc::new(match &self.before {
+                Some((parts, dirty)) => parts.after(*dirty, chunks_from, &self.manner, &self.matcher),
+                None => Parts::read(chunks_from(0), &self.manner, &self.matcher),
+            })
+        })
     }
 
-    /// Whether [`Document::reading`] answers at once.
+    /// Whether [`Document::parts`] answers at once.
     pub fn is_read(&self) -> bool {
-        self.reading.get().is_some()
+        self.parts.get().is_some()
     }
 }
 

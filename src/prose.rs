@@ -1,5 +1,6 @@
 //! What a reader of the rendered page reads, with the way back to the source.
 
+pub mod chunks;
 mod entities;
 mod html;
 mod markdown;
@@ -82,10 +83,15 @@ impl Piece {
 
 /// The prose of `source`. Never fails: what is malformed is read as the format's renderers do.
 pub fn read(source: &str, format: Format) -> Prose {
+    read_chunk(source, format, true)
+}
+
+/// The prose of a stretch of text that [`chunks`] has cut; `is_first` if it is the start of the text.
+pub fn read_chunk(source: &str, format: Format, is_first: bool) -> Prose {
     match format {
         Format::Plain => plain::read(source),
-        Format::Markdown => markdown::read(source, false),
-        Format::Mdx => markdown::read(source, true),
+        Format::Markdown => markdown::read(source, false, is_first),
+        Format::Mdx => markdown::read(source, true, is_first),
         Format::Unknown => Prose::default(),
     }
 }

@@ -10,6 +10,8 @@ pub use lines::{Lines, Place};
 
 use std::fmt;
 
+use std::borrow::Cow;
+
 use ropey::{Rope, RopeSlice};
 
 use crate::span::Span;
@@ -99,6 +101,11 @@ impl Text {
     /// The text itself, for those who read it piece by piece.
     pub const fn rope(&self) -> &Rope {
         &self.rope
+    }
+
+    /// The lines with their line breaks, from the byte `start` on, which is a line's first.
+    pub fn lines_from(&self, start: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        self.rope.slice(self.char_of(start)..).lines().map(Cow::from).filter(|line| !line.is_empty())
     }
 
     /// The text of `span`, cut to the text's end; its ends are rounded down to character boundaries.

@@ -19,7 +19,7 @@ pub struct Target {
 
 /// The targets for `offset`, the longest term's first; those of terms inside it follow.
 pub fn targets(document: &Document, offset: usize) -> Vec<Target> {
-    let occurrences = document.reading().at(offset);
+    let occurrences = document.parts().at(offset);
     let longest = occurrences.first().map(|it| it.span.len());
     let matcher = document.matcher();
     occurrences

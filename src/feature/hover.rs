@@ -22,8 +22,8 @@ pub type Link<'a> = &'a dyn Fn(u32, Span) -> Option<String>;
 /// points at a word wants to know.
 pub fn hover(document: &Document, offset: usize, locale: Locale, link: Link) -> Option<Hover> {
     let matcher = document.matcher();
-    let occurrences = document.reading().at(offset);
-    let longest = *occurrences.first()?;
+    let occurrences = document.parts().at(offset);
+    let longest = occurrences.first()?;
     let answering: Vec<TermRef> = occurrences.iter().filter(|it| answers_with(it, longest)).map(|it| it.term).collect();
     let inside = occurrences.iter().map(|it| it.term).filter(|term| !answering.contains(term));
     let mut parts: Vec<String> = answering.iter().map(|&term| answer(matcher, term, locale, link)).collect();

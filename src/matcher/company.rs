@@ -32,7 +32,7 @@ pub enum Refusal {
     /// No unambiguous term within [`COMPANY_WORDS`].
     NoCompany,
     /// A `not near` word within [`VETO_WORDS`]: which word of the text, counted from 0.
-    NotNear(u32),
+    NotNear(i64),
     /// A longer or earlier mark covers it.
     Covered(Span),
 }
@@ -41,7 +41,7 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Marked; with the word number of the company that vouches for it, where it needs one.
-    Marked(Option<u32>),
+    Marked(Option<i64>),
     /// Not marked.
     Refused(Refusal),
 }
@@ -60,16 +60,75 @@ pub fn marks(found: &Found, verdicts: &[Verdict]) -> Vec<Mark> {
     marks
 }
 
-/// What became of each occurrence, in their order. `language` is the text's, `None` where it is not known.
-pub fn verdicts(matcher: &Matcher, found: &Found, language: Option<&Language>) -> Vec<Verdict> {
+/// What a stretch of text is by itself: which of its occurrences are out of the question, and which vouch for others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// For each occurrence the term whose form is nearer to what is written.
+    beaten_by: Vec<Option<TermRef>>,
+    /// The word numbers of the occurrences that need no company, in text order.
+    anchors: Vec<u32>,
+}
+
+/// What a stretch of text sees of its neighbours. Distances are counted in words: from its first word back, and from the word behind its last on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    anchor_before: Option<u32>,
+    anchor_after: Option<u32>,
+    vetoes_before: Vec<(TermRef, u32)>,
+    vetoes_after: Vec<(TermRef, u32)>,
+}
+
+/// The standing of what was found in a stretch of text in `language` (`None` where it is not known).
+pub fn stand(matcher: &Matcher, found: &Found, language: Option<&Language>) -> Standing {
     let beaten_by = beaten_by(matcher, &found.occurrences, language);
     let anchors = anchors(matcher, &found.occurrences, &beaten_by);
+    Standing { beaten_by, anchors }
+}
+
+/// What each of the stretches of a text, given in order, sees of the others.
+pub fn outlooks<'a>(stretches: impl Iterator<Item = (&'a Found, &'a Standing)>) -> Vec<Outlook> {
+    let stretches: Vec<(&Found, &Standing)> = stretches.collect();
+    let mut outlooks = vec![Outlook::default(); stretches.len()];
+    let (mut anchor, mut vetoes) = (None, Vec::new());
+    for ((found, standing), outlook) in stretches.iter().zip(&mut outlooks) {
+        (outlook.anchor_before, outlook.vetoes_before) = (anchor, vetoes.clone());
+        let own = standing.anchors.last().map(|&last| found.words - last);
+        anchor = own.or_else(|| farther(anchor, found.words));
+        pass(&mut vetoes, found, |word| found.words - word);
+    }
+    let (mut anchor, mut vetoes) = (None, Vec::new());
+    for ((found, standing), outlook) in stretches.iter().zip(&mut outlooks).rev() {
+        (outlook.anchor_after, outlook.vetoes_after) = (anchor, vetoes.clone());
+        anchor = standing.anchors.first().copied().or_else(|| farther(anchor, found.words));
+        pass(&mut vetoes, found, |word| word);
+    }
+    outlooks
+}
+
+fn farther(anchor: Option<u32>, words: u32) -> Option<u32> {
+    anchor.map(|distance| distance.saturating_add(words)).filter(|&distance| distance <= COMPANY_WORDS)
+}
+
+/// Carries vetoes over a stretch, together with its own.
+fn pass(vetoes: &mut Vec<(TermRef, u32)>, found: &Found, distance: impl Fn(u32) -> u32) {
+    for (_, distance) in vetoes.iter_mut() {
+        *distance = distance.saturating_add(found.words);
+    }
+    vetoes.extend(found.vetoes.iter().map(|veto| (veto.term, distance(veto.word))));
+    vetoes.retain(|&(_, distance)| distance <= VETO_WORDS);
+    // Of one term only the nearest counts.
+    vetoes.sort_unstable();
+    vetoes.dedup_by_key(|&mut (term, _)| term);
+}
+
+/// What became of each occurrence of a stretch, in their order. `language` is the text's, `None` where it is not known.
+pub fn verdicts(matcher: &Matcher, found: &Found, standing: &Standing, language: Option<&Language>, outlook: &Outlook) -> Vec<Verdict> {
     let mut covered = Span::default();
     let mut verdicts = Vec::with_capacity(found.occurrences.len());
-    for (occurrence, nearer) in found.occurrences.iter().zip(beaten_by) {
+    for (occurrence, nearer) in found.occurrences.iter().zip(&standing.beaten_by) {
         let verdict = match nearer {
-            Some(nearer) => Verdict::Refused(Refusal::NearerForm(nearer)),
-            None => judge(matcher, found, occurrence, &anchors, language),
+            Some(nearer) => Verdict::Refused(Refusal::NearerForm(*nearer)),
+            None => judge(matcher, found, occurrence, standing, language, outlook),
         };
         if !matches!(verdict, Verdict::Marked(_)) {
             verdicts.push(verdict);
@@ -81,6 +140,18 @@ pub fn verdicts(matcher: &Matcher, found: &Found, language: Option<&Language>) -
         }
     }
     verdicts
+}
+
+impl Verdict {
+    /// The same verdict with places counted from a text that has `bytes` and `words` more in front.
+    pub fn shifted(self, bytes: usize, words: i64) -> Self {
+        match self {
+            Self::Marked(witness) => Self::Marked(witness.map(|word| word + words)),
+            Self::Refused(Refusal::NotNear(word)) => Self::Refused(Refusal::NotNear(word + words)),
+            Self::Refused(Refusal::Covered(span)) => Self::Refused(Refusal::Covered(span.shifted(bytes))),
+            other => other,
+        }
+    }
 }
 
 /// For each occurrence the term whose form is nearer to the same span, or equally near with a worse status in the same term; a form that
@@ -117,7 +188,14 @@ fn needs_company(matcher: &Matcher, occurrence: &Occurrence) -> bool {
     occurrence.wrong_case || occurrence.in_capitals || matcher.form(occurrence).ambiguous
 }
 
-fn judge(matcher: &Matcher, found: &Found, occurrence: &Occurrence, anchors: &[u32], language: Option<&Language>) -> Verdict {
+fn judge(
+    matcher: &Matcher,
+    found: &Found,
+    occurrence: &Occurrence,
+    standing: &Standing,
+    language: Option<&Language>,
+    outlook: &Outlook,
+) -> Verdict {
     if !matcher.term(occurrence.term).marks {
         return Verdict::Refused(Refusal::MarksOff);
     }
@@ -127,11 +205,11 @@ fn judge(matcher: &Matcher, found: &Found, occurrence: &Occurrence, anchors: &[u
     if language.is_some_and(|language| !serves_in(matcher.form(occurrence), language)) {
         return Verdict::Refused(Refusal::OtherLanguage);
     }
-    if let Some(word) = vetoed(found, occurrence) {
+    if let Some(word) = veto(found, occurrence, outlook) {
         return Verdict::Refused(Refusal::NotNear(word));
     }
-    match nearest_to(anchors, occurrence.word).filter(|&anchor| anchor.abs_diff(occurrence.word) <= COMPANY_WORDS) {
-        Some(anchor) => Verdict::Marked(Some(anchor)),
+    match witness(found, occurrence, standing, outlook) {
+        Some(word) => Verdict::Marked(Some(word)),
         None => Verdict::Refused(Refusal::NoCompany),
     }
 }
@@ -146,14 +224,25 @@ fn serves_in(form: &Form, language: &Language) -> bool {
     is_name || form.language.as_ref().is_none_or(|own| own.same(language))
 }
 
-fn vetoed(found: &Found, occurrence: &Occurrence) -> Option<u32> {
-    let from = found.vetoes.partition_point(|veto| veto.word + VETO_WORDS < occurrence.word);
-    let near = found.vetoes[from..].iter().take_while(|veto| veto.word <= occurrence.word + VETO_WORDS);
-    near.filter(|veto| veto.term == occurrence.term).map(|veto| veto.word).next()
+/// The nearest word that speaks against an occurrence; numbers below 0 stand before the stretch.
+fn veto(found: &Found, occurrence: &Occurrence, outlook: &Outlook) -> Option<i64> {
+    let own = found.vetoes.iter().filter(|veto| veto.term == occurrence.term).map(|veto| i64::from(veto.word));
+    let of_term = |vetoes: &[(TermRef, u32)]| vetoes.iter().find(|(term, _)| *term == occurrence.term).map(|&(_, distance)| i64::from(distance));
+    let before = of_term(&outlook.vetoes_before).map(|distance| -distance);
+    let after = of_term(&outlook.vetoes_after).map(|distance| i64::from(found.words) + distance);
+    nearest(own.chain(before).chain(after), occurrence, VETO_WORDS)
 }
 
-fn nearest_to(sorted: &[u32], word: u32) -> Option<u32> {
-    let after = sorted.partition_point(|&other| other < word);
-    let around = sorted[after.saturating_sub(1)..].iter().take(2);
-    around.copied().min_by_key(|other| other.abs_diff(word))
+/// The nearest word that vouches for an occurrence; numbers below 0 stand before the stretch.
+fn witness(found: &Found, occurrence: &Occurrence, standing: &Standing, outlook: &Outlook) -> Option<i64> {
+    let after = standing.anchors.partition_point(|&other| other < occurrence.word);
+    let own = standing.anchors[after.saturating_sub(1)..].iter().take(2).map(|&word| i64::from(word));
+    let before = outlook.anchor_before.map(|distance| -i64::from(distance));
+    let behind = outlook.anchor_after.map(|distance| i64::from(found.words) + i64::from(distance));
+    nearest(own.chain(before).chain(behind), occurrence, COMPANY_WORDS)
+}
+
+fn nearest(words: impl Iterator<Item = i64>, occurrence: &Occurrence, reach: u32) -> Option<i64> {
+    let distance = |word: &i64| word.abs_diff(i64::from(occurrence.word));
+    words.min_by_key(distance).filter(|word| distance(word) <= u64::from(reach))
 }

@@ -1,11 +1,13 @@
 //! Markdown and MDX: what CommonMark renders, without code, addresses, math and tags.
 
+mod cutter;
 mod jsx;
 mod lines;
 mod mask;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+pub(super) use self::cutter::Cutter;
 use self::mask::{Effect, Mask, Masked};
 use super::html::{Scanner, Token};
 use super::writer::Writer;
@@ -21,10 +23,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-pub(super) fn read(source: &str, mdx: bool) -> Prose {
+/// Reads a text, or a chunk of one: only the first may start with a byte order mark and front matter.
+pub(super) fn read(source: &str, mdx: bool, is_first: bool) -> Prose {
     let mut writer = Writer::new(source);
-    let mut start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    if let Some((inside, end)) = front_matter(source, start) {
+    let mut start = if is_first && source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    if let Some((inside, end)) = front_matter(source, start).filter(|_| is_first) {
         writer.front_matter(inside);
         start = end;
     }

@@ -82,7 +82,7 @@ pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let matcher = snapshot.document.matcher();
-    let findings = lint::check(snapshot.document.reading(), matcher);
+    let findings = lint::check(&snapshot.document.parts().whole(), matcher);
     let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     let places = snapshot.text().points_of(&spans, snapshot.encoding);
     let located = findings.into_iter().zip(places);

@@ -26,6 +26,8 @@ pub(super) struct Lines {
     pub(super) is_top_level: bool,
     /// Whether the markers of more containers follow on the last line with content.
     pub(super) is_too_deep: bool,
+    /// Whether the last line belongs to a fenced code block that a line before it has opened.
+    pub(super) goes_on_in_fence: bool,
     /// Whether four blanks make code.
     has_indented_code: bool,
 }
@@ -47,9 +49,11 @@ impl Lines {
     /// What the line at the start of `line` is, coming after those given before.
     pub(super) fn read(&mut self, line: &[u8]) -> Line {
         let (quotes, content) = quote_prefix(line);
+        self.goes_on_in_fence = false;
         if let Some(fence) = &self.fence {
             let content = if fence.quotes > 0 { content } else { 0 };
             if quotes >= fence.quotes && self.is_in_fence(&line[content..]) {
+                self.goes_on_in_fence = true;
                 return Line::Code;
             }
             self.fence = None;
@@ -125,7 +129,8 @@ impl Lines {
             return false;
         }
         let length = rest.iter().take_while(|byte| **byte == open.byte).count();
-        if length >= open.length && is_line_end(&rest[length + indentation(&rest[length..]).1..]) {
+        // A closing fence indented by four or more is code (<https://spec.commonmark.org/0.31.2/#example-137>).
+        if length >= open.length && columns < open.column + 4 && is_line_end(&rest[length + indentation(&rest[length..]).1..]) {
             self.fence = None;
         }
         true
