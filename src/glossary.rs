@@ -21,6 +21,7 @@ mod report;
 mod review;
 mod slug;
 mod split;
+mod term_line;
 
 #[cfg(test)]
 mod tests;
@@ -100,7 +101,7 @@ pub struct Term {
     pub not_near: Vec<Phrase>,
     /// Related terms, by id.
     pub see: Vec<Phrase>,
-    /// Where this definition comes from.
+    /// Where this definition comes from, in Markdown; several `source` fields are joined by `; `.
     pub source: Option<String>,
     /// Sentences that must be marked with this term.
     pub examples: Vec<Phrase>,
@@ -128,7 +129,7 @@ pub struct Item {
 pub struct Phrase {
     /// The text, markup and quotes stripped.
     pub text: String,
-    /// Where it is written.
+    /// Where it is written, without quotes and marks.
     pub span: Span,
 }
 
@@ -149,7 +150,7 @@ pub struct Form {
     pub ambiguous: bool,
     /// What the author says to write instead (`~~a~~ → b`).
     pub replaced_by: Option<String>,
-    /// Where it is written, marks included.
+    /// Where it is written, marks and ` ?` included, an arrow and its replacement not.
     pub span: Span,
 }
 
@@ -214,13 +215,14 @@ pub struct Review {
     pub outdated_since: Option<String>,
     /// The id of the term or entry to read instead.
     pub replaced_by: Option<Phrase>,
-    /// The free text.
+    /// The free text, in Markdown.
     pub note: String,
     /// The banner's blockquote.
     pub span: Span,
 }
 
-/// Something wrong in a glossary. What it concerns was dropped if `severity` is [`Severity::Error`]; the rest was read.
+/// Something wrong in a glossary. With [`Severity::Error`] a block, a term, a form or an `{#id}` was dropped; with a warning at most a
+/// field or a mark; all the rest was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where, in bytes of the file.

@@ -70,10 +70,7 @@ impl Dirty {
     pub fn then(self, next: Dirty) -> Self {
         let reach = self.new.end.max(next.old.end);
         let start = self.new.start.min(next.old.start);
-        Self {
-            old: Span::new(start, self.old.end + (reach - self.new.end)),
-            new: Span::new(start, next.new.end + (reach - next.old.end)),
-        }
+        Self { old: Span::new(start, self.old.end + (reach - self.new.end)), new: Span::new(start, next.new.end + (reach - next.old.end)) }
     }
 }
 
@@ -201,11 +198,16 @@ impl Parts {
         let mut word = 0;
         for (start, part) in self.iter() {
             let found = &part.chunk.found;
-            reading.occurrences.extend(found.occurrences.iter().map(|it| Occurrence { span: it.span.shifted(start), word: it.word + word, ..*it }));
+            reading.occurrences.extend(found.occurrences.iter().map(|it| Occurrence {
+                span: it.span.shifted(start),
+                word: it.word + word,
+                ..*it
+            }));
             reading.verdicts.extend(part.judged.verdicts.iter().map(|verdict| verdict.shifted(start, i64::from(word))));
             reading.vetoes.extend(found.vetoes.iter().map(|veto| crate::matcher::Veto { word: veto.word + word, ..*veto }));
             reading.marks.extend(part.judged.marks.iter().map(|mark| {
-                let occurrence = Occurrence { span: mark.occurrence.span.shifted(start), word: mark.occurrence.word + word, ..mark.occurrence };
+                let occurrence =
+                    Occurrence { span: mark.occurrence.span.shifted(start), word: mark.occurrence.word + word, ..mark.occurrence };
                 Mark { occurrence, also: mark.also.clone() }
             }));
             reading.comments.extend(part.chunk.comments.iter().map(|comment| comment.shifted(start)));

@@ -24,7 +24,7 @@ pub(super) struct Header {
 impl Header {
     /// Where it is written.
     pub(super) fn span(&self, glyphs: &[Glyph]) -> Span {
-        outer_span(&glyphs[self.all.clone()])
+        outer_span(glyphs, self.all.clone())
     }
 }
 

@@ -8,9 +8,10 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::cut::without;
 use super::glyph::Located;
-use super::quote::{self, Content};
+use super::quote::Content;
 use super::report::Report;
 use super::slug::ExplicitId;
+use super::term_line::term_lines;
 use super::{Entry, Glossary, Review, Section};
 use crate::messages::FormatMessage as Message;
 use crate::span::Span;
@@ -123,8 +124,8 @@ impl<'a> Reader<'a> {
             Event::End(_) | Event::Html(_) => {}
             Event::Start(Tag::Paragraph) => {
                 self.leaf(span);
-                for line in quote::term_lines(self.text, span) {
-                    self.report.error(line, Message::UnquotedTermBlock);
+                for line in term_lines(self.text, span).filter(|line| line.bold) {
+                    self.report.error(line.span, Message::UnquotedTermBlock);
                 }
             }
             Event::Start(Tag::HtmlBlock) => {

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, glyphs: &[Glyph], range: Range<usize>, report: &m
         if inside.is_empty() {
             continue;
         }
-        let span = outer_span(&glyphs[inside.clone()]);
+        let span = outer_span(glyphs, inside.clone());
         // Between the header and the first field there may be a dash or the like in the place of the dot.
         let from = match segment.before {
             Separator::Header => inside.clone().find(|&at| glyphs[at].letter.is_alphanumeric()).unwrap_or(inside.start),

@@ -43,19 +43,19 @@ fn form(glyphs: &[Glyph], piece: Range<usize>, language: Option<&Language>, repo
     let mut signs = Signs::default();
     let inside = &glyphs[without_signs(glyphs, written.clone(), &mut signs)];
     let replacement = replacement.map(|range| &glyphs[without_signs(glyphs, range, &mut signs)]);
-    let span = outer_span(&glyphs[written]);
+    let span = outer_span(glyphs, written);
     if let Some((mark_span, mark)) = unclosed_mark(inside) {
         report.error(mark_span, Message::UnclosedMark { mark });
         return None;
     }
-    let mut surfaces = surfaces(inside, report)?;
+    let mut surfaces = surfaces(inside, span, report)?;
     if !surfaces.first().is_some_and(|text| has_letters(text)) {
         report.error(span, Message::FormWithoutLetters { form: text_of(inside) });
         return None;
     }
     surfaces.retain(|surface| has_letters(surface));
     let text = surfaces.first().cloned().unwrap_or_default();
-    let mut mark = |of: fn(&Glyph) -> bool| covers(inside, of, report);
+    let mut mark = |of: fn(&Glyph) -> bool| covers(inside, of, span, report);
     let (strong, strike, exact) = (mark(|glyph| glyph.strong), mark(|glyph| glyph.strike), mark(|glyph| glyph.code));
     let status =
         if language.is_none() { status_to_avoid(strong, &signs, span, report) } else { status(strong, strike, &signs, span, report) };
@@ -93,7 +93,7 @@ fn replaced_by(replacement: &[Glyph], status: Status, form: Span, report: &mut R
         report.warning(form, Message::ReplacedWithoutStrike);
         return None;
     }
-    let text = surfaces(replacement, report)?.into_iter().next().filter(|text| has_letters(text));
+    let text = surfaces(replacement, form, report)?.into_iter().next().filter(|text| has_letters(text));
     if text.is_none() {
         report.warning(form, Message::ReplacementMissing);
     }
@@ -155,7 +155,7 @@ fn unclosed_mark(glyphs: &[Glyph]) -> Option<(Span, String)> {
 
 /// Whether the mark covers every letter of the form; letters in parentheses need it only where there are no others. A mark on some of the
 /// letters counts for nothing, with a warning.
-fn covers(glyphs: &[Glyph], mark: fn(&Glyph) -> bool, report: &mut Report) -> bool {
+fn covers(glyphs: &[Glyph], mark: fn(&Glyph) -> bool, span: Span, report: &mut Report) -> bool {
     let marked = glyphs.iter().filter(|glyph| mark(glyph)).count();
     if marked == 0 || marked == glyphs.len() {
         return marked > 0;
@@ -175,7 +175,7 @@ fn covers(glyphs: &[Glyph], mark: fn(&Glyph) -> bool, report: &mut Report) -> bo
     let counted = if letters.is_empty() { optional } else { letters };
     let marked = counted.iter().filter(|glyph| mark(glyph)).count();
     if 0 < marked && marked < counted.len() {
-        report.warning(outer_span(glyphs), Message::PartlyMarked);
+        report.warning(span, Message::PartlyMarked);
     }
     marked > 0 && marked == counted.len()
 }

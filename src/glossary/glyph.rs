@@ -76,12 +76,17 @@ pub(super) fn inner_span(glyphs: &[Glyph]) -> Span {
     }
 }
 
-/// The source of `glyphs` with the marks around them; empty at 0 for none.
-pub(super) fn outer_span(glyphs: &[Glyph]) -> Span {
-    match (glyphs.first(), glyphs.last()) {
-        (Some(first), Some(last)) => Span::new(first.outer.start, last.outer.end),
-        _ => Span::default(),
-    }
+/// The source of `range` with the marks around it, as far as they stand on its lines and not beyond the next sign on either side; empty at 0
+/// for none.
+pub(super) fn outer_span(glyphs: &[Glyph], range: Range<usize>) -> Span {
+    let (Some(first), Some(last)) = (glyphs[range.clone()].first(), glyphs[range.clone()].last()) else { return Span::default() };
+    let bounds = |glyph: &&Glyph| !glyph.is_space() || glyph.is_break();
+    let before = glyphs[..range.start].iter().rfind(bounds).map_or(first.outer.start, |glyph| glyph.span.end);
+    let after = glyphs[range.end..].iter().find(bounds).map_or(last.outer.end, |glyph| glyph.span.start);
+    // A mark may begin before a sign or end after one: then only what is between counts.
+    let start = if first.outer.start < before { first.span.start } else { first.outer.start };
+    let end = if last.outer.end > after { last.span.end } else { last.outer.end };
+    Span::new(start, end)
 }
 
 /// The rendered text of `glyphs`. A line break or a run of white space is one space; a single no-break space stays.

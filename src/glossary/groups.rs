@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::glyph::{Glyph, outer_span};
+use super::glyph::Glyph;
 use super::report::Report;
 use crate::messages::FormatMessage as Message;
 use crate::span::Span;
@@ -18,8 +18,8 @@ enum Part<'g> {
 }
 
 /// Every surface of the form: first the one without optional letters and with the first of the alternatives, then in written order, none
-/// twice, white space collapsed. `None`, with an error reported, where the parentheses make no sense or there are too many surfaces.
-pub(super) fn surfaces(glyphs: &[Glyph], report: &mut Report) -> Option<Vec<String>> {
+/// twice, white space collapsed. `span` is the form's. `None`, with an error reported, where the parentheses make no sense or there are too many surfaces.
+pub(super) fn surfaces(glyphs: &[Glyph], span: Span, report: &mut Report) -> Option<Vec<String>> {
     if !glyphs.iter().any(|glyph| matches!(glyph.letter, '(' | ')') && !glyph.literal) {
         return Some(vec![collapsed(glyphs, glyphs.len())]);
     }
@@ -27,7 +27,7 @@ pub(super) fn surfaces(glyphs: &[Glyph], report: &mut Report) -> Option<Vec<Stri
     let choices = parts.iter().filter_map(|part| if let Part::Choice(choice) = part { Some(choice.len()) } else { None });
     let count = choices.fold(1_usize, usize::saturating_mul);
     if count > MOST_SURFACES {
-        report.error(outer_span(glyphs), Message::TooManySurfaces { most: MOST_SURFACES });
+        report.error(span, Message::TooManySurfaces { most: MOST_SURFACES });
         return None;
     }
     let mut surfaces: Vec<String> = (0..count).map(|number| collapsed(surface(&parts, number, count), glyphs.len())).collect();

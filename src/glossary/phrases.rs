@@ -44,7 +44,7 @@ pub(super) fn sentences(glyphs: &[Glyph], field: &Field, report: &mut Report) ->
 
 /// `source`, as Markdown in one line.
 pub(super) fn markdown(text: &str, glyphs: &[Glyph], value: Range<usize>) -> String {
-    let span = outer_span(&glyphs[trimmed(glyphs, value)]);
+    let span = outer_span(glyphs, trimmed(glyphs, value));
     let mut out = String::new();
     for line in text.get(span.range()).unwrap_or_default().lines() {
         // A hard break before a line that continues the field.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::block::{Header, header_of_line, header_of_quote};
-use super::glyph::{Glyph, Located, push_paragraph};
+use super::glyph::{Glyph, Located, PARAGRAPH, outer_span, push_paragraph, trimmed};
 use super::report::Report;
 use super::review;
+use super::term_line::{TermLine, term_lines};
 use crate::span::Span;
 
 /// What a blockquote contains. Kept from one quote to the next to save allocations.
@@ -17,7 +18,7 @@ pub(super) struct Content {
     pub(super) glyphs: Vec<Glyph>,
     /// What it has beside paragraphs: lists, code, quotes…
     pub(super) others: Vec<Span>,
-    /// Its paragraphs, those inside the others too; with the quote that each is the first paragraph of.
+    /// Its paragraphs and headings, those inside the others too; with the quote that each is the first paragraph of.
     paragraphs: Vec<(Span, Option<Span>)>,
 }
 
@@ -45,6 +46,10 @@ impl Content {
                     if depth == 0 && *tag != Tag::HtmlBlock {
                         self.others.push(span);
                     }
+                    // A paragraph with a line of dashes right below it.
+                    if matches!(tag, Tag::Heading { .. }) {
+                        self.paragraphs.push((span, begun));
+                    }
                     depth += 1;
                 }
                 Event::End(_) if depth == 0 => return,
@@ -66,7 +71,7 @@ impl Content {
     /// What looks like a term block, where this is a quotation, in which none is read.
     pub(super) fn strays(&self, text: &str) -> Vec<Stray> {
         let of_paragraph = |&(span, quote): &(Span, Option<Span>)| {
-            term_lines(text, span).map(move |line| Stray { line, quote: quote.filter(|_| line.start == span.start) })
+            term_lines(text, span).map(move |line| Stray { quote: quote.filter(|_| line.span.start == span.start), line })
         };
         self.paragraphs.iter().flat_map(of_paragraph).collect()
     }
@@ -75,7 +80,7 @@ impl Content {
 /// What looks like a term block but stands where none is read.
 pub(super) struct Stray {
     /// Its first line.
-    pub(super) line: Span,
+    pub(super) line: TermLine,
     /// The quote that it begins, to be taken out of the answer.
     pub(super) quote: Option<Span>,
 }
@@ -102,15 +107,17 @@ pub(super) fn parts(text: &str, glyphs: &[Glyph], span: Span, report: &mut Repor
     if starts.first().is_none_or(|(at, _)| *at != 0) {
         return parts;
     }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([glyphs.len()]).collect();
+    let next = |number: usize| starts.get(number + 1).map_or(glyphs.len(), |(at, _)| *at);
+    let ends: Vec<usize> = (0..starts.len()).map(next).collect();
+    let mut from = span.start;
     for ((at, header), end) in starts.into_iter().zip(ends) {
-        let from = if at == 0 { span.start } else { quote_sign_before(text, glyphs[at].outer.start) };
-        let to = match (&header, glyphs.get(end)) {
-            (None, Some(next)) => quote_sign_before(text, next.outer.start),
-            (None, None) => span.end,
-            (Some(_), _) => glyphs[at..end].iter().rfind(|glyph| !glyph.is_space()).map_or(span.end, |glyph| glyph.outer.end),
+        let next_from = if end < glyphs.len() { line_after(text, &glyphs[end - 1]) } else { span.end };
+        let part = match &header {
+            Some(_) => Span::new(from, outer_span(glyphs, trimmed(glyphs, at..end)).end),
+            // A banner may have more than paragraphs.
+            None => Span::new(from, from + without_empty_lines(&text[from..next_from]).len()),
         };
-        let part = Span::new(from, from + without_empty_lines(&text[from..to]).len());
+        from = next_from;
         match (header, parts.last_mut()) {
             (Some(header), _) => parts.push(Part { kind: Kind::Term(header), span: part, glyphs: at..end }),
             (None, _) if review::is_banner(text, part, report) => parts.push(Part { kind: Kind::Banner, span: part, glyphs: at..end }),
@@ -141,7 +148,7 @@ fn starts(text: &str, glyphs: &[Glyph]) -> Vec<(usize, Option<Header>)> {
 }
 
 /// `quote` without white space at its end and without last lines that are nothing but `>`.
-fn without_empty_lines(quote: &str) -> &str {
+pub(super) fn without_empty_lines(quote: &str) -> &str {
     let mut rest = quote.trim_end();
     loop {
         let line_start = rest.rfind('\n').map_or(0, |before| before + 1);
@@ -153,26 +160,14 @@ fn without_empty_lines(quote: &str) -> &str {
     }
 }
 
-/// The `>` before the byte `at`, where only white space stands between.
-fn quote_sign_before(text: &str, at: usize) -> usize {
-    let before = text[..at].trim_end_matches([' ', '\t']);
-    if before.ends_with('>') { before.len() - 1 } else { at }
-}
-
-/// The lines of the paragraph at `span` that begin with `**term id**` and a dot or nothing more.
-pub(super) fn term_lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
-    let mut at = span.start;
-    text.get(span.range()).unwrap_or_default().split_inclusive('\n').filter_map(move |whole| {
-        let line = whole.trim_start_matches([' ', '\t', '>']);
-        let start = at + whole.len() - line.len();
-        at += whole.len();
-        is_term_line(line).then(|| Span::new(start, start + line.trim_end().len()))
-    })
-}
-
-fn is_term_line(line: &str) -> bool {
-    let Some((bold, rest)) = line.strip_prefix("**").and_then(|line| line.split_once("**")) else { return false };
-    let id = bold.strip_prefix("terme ").or_else(|| bold.strip_prefix("term ")).unwrap_or_default().trim();
-    let rest = rest.trim();
-    !id.is_empty() && !id.contains(char::is_whitespace) && rest.starts_with('·')
+/// The start of the line after a break between two lines or paragraphs: its `>`, if it has one.
+fn line_after(text: &str, line_break: &Glyph) -> usize {
+    let line = &text[line_break.span.end..];
+    let sign = line.trim_start_matches([' ', '\t']);
+    if sign.starts_with('>') {
+        return text.len() - sign.len();
+    }
+    // A paragraph's text starts behind the sign; what follows a `<br>` has none.
+    let before = text[..line_break.span.end].trim_end_matches([' ', '\t']);
+    if line_break.letter == PARAGRAPH && before.ends_with('>') { before.len() - 1 } else { line_break.span.end }
 }

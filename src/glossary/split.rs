@@ -61,7 +61,7 @@ fn ranges(text: &str, start: usize, length: usize, count: usize) -> Vec<Range<us
 /// The next `### ` after byte `from` with a blank line before it, and before that a line that does not look like the end of a code or HTML
 /// block: a stretch that ends with one is taken for one that ends inside it.
 fn next_cut(text: &str, from: usize) -> Option<usize> {
-    let from = text.ceil_char_boundary(from);
+    let from = (from..text.len()).find(|&at| text.is_char_boundary(at))?;
     let heading = |(at, _): (usize, &str)| {
         let before = text.get(..from + at)?;
         let line_before = before.strip_suffix('\r').unwrap_or(before).strip_suffix('\n')?.trim_end();

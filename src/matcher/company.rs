@@ -227,7 +227,8 @@ fn serves_in(form: &Form, language: &Language) -> bool {
 /// The nearest word that speaks against an occurrence; numbers below 0 stand before the stretch.
 fn veto(found: &Found, occurrence: &Occurrence, outlook: &Outlook) -> Option<i64> {
     let own = found.vetoes.iter().filter(|veto| veto.term == occurrence.term).map(|veto| i64::from(veto.word));
-    let of_term = |vetoes: &[(TermRef, u32)]| vetoes.iter().find(|(term, _)| *term == occurrence.term).map(|&(_, distance)| i64::from(distance));
+    let of_term =
+        |vetoes: &[(TermRef, u32)]| vetoes.iter().find(|(term, _)| *term == occurrence.term).map(|&(_, distance)| i64::from(distance));
     let before = of_term(&outlook.vetoes_before).map(|distance| -distance);
     let after = of_term(&outlook.vetoes_after).map(|distance| i64::from(found.words) + distance);
     nearest(own.chain(before).chain(after), occurrence, VETO_WORDS)

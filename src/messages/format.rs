@@ -61,6 +61,8 @@ pub enum FormatMessage {
     MisplacedTermBlock,
     /// A banner stands where it binds to nothing.
     MisplacedBanner,
+    /// A term block begins with `term id` in plain.
+    TermNotBold,
     /// A term block is no blockquote.
     UnquotedTermBlock,
     /// A heading has two banners.
@@ -179,10 +181,9 @@ impl FormatMessage {
                 "the front matter has no end: expected a line `---` after its last `key: value`".to_owned(),
                 "l’en-tête n’a pas de fin\u{a0}: attendu une ligne `---` après son dernier `clé: valeur`".to_owned(),
             ),
-            Self::FrontMatterLine => (
-                "expected `key: value`, such as `language: fr`".to_owned(),
-                "attendu `clé: valeur`, par exemple `langue: fr`".to_owned(),
-            ),
+            Self::FrontMatterLine => {
+                ("expected `key: value`, such as `language: fr`".to_owned(), "attendu `clé: valeur`, par exemple `langue: fr`".to_owned())
+            }
             Self::FrontMatterKey { key } => (
                 format!("`{key}` is not read: the keys are `glossary`, `language`, `title`, `source` and `license`"),
                 format!("`{key}` n’est pas lu\u{a0}: les clés sont `glossaire`, `langue`, `titre`, `source` et `licence`"),
@@ -222,12 +223,24 @@ impl FormatMessage {
                 format!("le terme `{id}` est déjà défini à la ligne {line}\u{202f}; ce bloc n’est pas lu"),
             ),
             Self::MisplacedTermBlock => (
-                "this term block is not read: expected it right under a `###` heading, before the answer, or in a list item of the answer".to_owned(),
-                "ce bloc de terme n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, ou dans un élément de liste de la réponse".to_owned(),
+                "this term block is not read: expected it right under a `###` heading, before the answer, \
+                 or in a list item of the answer"
+                    .to_owned(),
+                "ce bloc de terme n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, \
+                 ou dans un élément de liste de la réponse"
+                    .to_owned(),
             ),
             Self::MisplacedBanner => (
-                "this banner is not read: expected it right under a `###` heading, before the answer, or in a list item of the answer".to_owned(),
-                "ce bandeau n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, ou dans un élément de liste de la réponse".to_owned(),
+                "this banner is not read: expected it right under a `###` heading, before the answer, \
+                 or in a list item of the answer"
+                    .to_owned(),
+                "ce bandeau n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, \
+                 ou dans un élément de liste de la réponse"
+                    .to_owned(),
+            ),
+            Self::TermNotBold => (
+                "this term block is not read: expected its beginning in bold, `**term id**`".to_owned(),
+                "ce bloc de terme n’est pas lu\u{a0}: attendu son début en gras, `**terme id**`".to_owned(),
             ),
             Self::UnquotedTermBlock => (
                 "this term block is not read: expected `> ` before each of its lines".to_owned(),
@@ -251,10 +264,7 @@ impl FormatMessage {
             ),
 
             // The fields of a block.
-            Self::MissingSeparator => (
-                "expected ` · ` before this field".to_owned(),
-                "attendu ` · ` devant ce champ".to_owned(),
-            ),
+            Self::MissingSeparator => ("expected ` · ` before this field".to_owned(), "attendu ` · ` devant ce champ".to_owned()),
             Self::ExpectedField => (
                 "expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read".to_owned(),
                 "attendu un champ ici, comme `fr : …`, `en : …` ou `voir : …`\u{202f}; ceci n’est pas lu".to_owned(),
@@ -264,25 +274,23 @@ impl FormatMessage {
                 format!("`{key}` n’est pas un champ\u{a0}: attendu `{nearest}`\u{202f}?"),
             ),
             Self::UnknownField { key, nearest: None } => (
-                format!("`{key}` is no field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, `source`, `example`, `counter-example`, `marks`"),
-                format!("`{key}` n’est pas un champ\u{a0}: attendu une langue comme `fr`, ou `éviter`, `sauf`, `pas près de`, `voir`, `source`, `exemple`, `contre-exemple`, `marques`"),
+                format!(
+                    "`{key}` is no field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, \
+                     `source`, `example`, `counter-example`, `marks`"
+                ),
+                format!(
+                    "`{key}` n’est pas un champ\u{a0}: attendu une langue comme `fr`, ou `éviter`, `sauf`, `pas près de`, `voir`, \
+                     `source`, `exemple`, `contre-exemple`, `marques`"
+                ),
             ),
-            Self::EmptyField => (
-                "expected something after the colon".to_owned(),
-                "attendu quelque chose après le deux-points".to_owned(),
-            ),
-            Self::NothingBetweenCommas => (
-                "there is nothing before or after this comma".to_owned(),
-                "il n’y a rien avant ou après cette virgule".to_owned(),
-            ),
-            Self::MarksValue { found } => (
-                format!("`{found}` is not read: expected `off` or `on`"),
-                format!("`{found}` n’est pas lu\u{a0}: attendu `off` ou `on`"),
-            ),
-            Self::UnclosedQuote => (
-                "this quotation mark is never closed".to_owned(),
-                "ce guillemet n’est jamais fermé".to_owned(),
-            ),
+            Self::EmptyField => ("expected something after the colon".to_owned(), "attendu quelque chose après le deux-points".to_owned()),
+            Self::NothingBetweenCommas => {
+                ("there is nothing before or after this comma".to_owned(), "il n’y a rien avant ou après cette virgule".to_owned())
+            }
+            Self::MarksValue { found } => {
+                (format!("`{found}` is not read: expected `off` or `on`"), format!("`{found}` n’est pas lu\u{a0}: attendu `off` ou `on`"))
+            }
+            Self::UnclosedQuote => ("this quotation mark is never closed".to_owned(), "ce guillemet n’est jamais fermé".to_owned()),
             Self::ReviewDate { found } => (
                 format!("`{found}` is not a date: expected `2026`, `2026-11` or `2026-11-22`"),
                 format!("`{found}` n’est pas une date\u{a0}: attendu `2026`, `2026-11` ou `2026-11-22`"),
@@ -291,14 +299,10 @@ impl FormatMessage {
                 format!("there is no term `{id}`: expected `{nearest}`?"),
                 format!("il n’y a pas de terme `{id}`\u{a0}: attendu `{nearest}`\u{202f}?"),
             ),
-            Self::UnknownReference { id, nearest: None } => {
-                (format!("there is no term `{id}`"), format!("il n’y a pas de terme `{id}`"))
-            }
+            Self::UnknownReference { id, nearest: None } => (format!("there is no term `{id}`"), format!("il n’y a pas de terme `{id}`")),
 
             // The forms of a term.
-            Self::FormWithoutLetters { form } if form.is_empty() => {
-                ("expected a form here".to_owned(), "attendu une forme ici".to_owned())
-            }
+            Self::FormWithoutLetters { form } if form.is_empty() => ("expected a form here".to_owned(), "attendu une forme ici".to_owned()),
             Self::FormWithoutLetters { form } => (
                 format!("`{form}` has no letter and no digit outside optional parentheses; this form is not read"),
                 format!("`{form}` n’a ni lettre ni chiffre hors de parenthèses facultatives\u{202f}; cette forme n’est pas lue"),
@@ -341,24 +345,24 @@ impl FormatMessage {
             ),
             Self::ForbiddenWithoutStrike => (
                 "`!` forbids a struck form: expected `~~…~~ !`, or `\\!` for the sign itself; not counted".to_owned(),
-                "`!` interdit une forme barrée\u{a0}: attendu `~~…~~ !`, ou `\\!` pour le signe lui-même\u{202f}; non compté".to_owned(),
+                "`!` interdit une forme barrée\u{a0}: attendu `~~…~~ !`, ou `\\!` pour le signe\u{202f}; non compté".to_owned(),
             ),
             Self::ReplacedWithoutStrike => (
                 "only a struck form is replaced: expected `~~…~~ → …`; the arrow is not counted".to_owned(),
                 "seule une forme barrée est remplacée\u{a0}: attendu `~~…~~ → …`\u{202f}; la flèche n’est pas comptée".to_owned(),
             ),
-            Self::ReplacementMissing => (
-                "expected the form to write instead after `→`".to_owned(),
-                "attendu après `→` la forme à écrire à la place".to_owned(),
-            ),
-            Self::RepeatedForm { form, line } => (
-                format!("`{form}` is already written on line {line}"),
-                format!("`{form}` est déjà écrit à la ligne {line}"),
-            ),
-            Self::ContradictoryForm { form, line, status, first } => (
-                format!("`{form}` is {status} here and {first} on line {line}: expected one of the two"),
-                format!("`{form}` est {} ici et {} à la ligne {line}\u{a0}: attendu l’un des deux", french_status(status), french_status(first)),
-            ),
+            Self::ReplacementMissing => {
+                ("expected the form to write instead after `→`".to_owned(), "attendu après `→` la forme à écrire à la place".to_owned())
+            }
+            Self::RepeatedForm { form, line } => {
+                (format!("`{form}` is already written on line {line}"), format!("`{form}` est déjà écrit à la ligne {line}"))
+            }
+            Self::ContradictoryForm { form, line, status, first } => {
+                (format!("`{form}` is {status} here and {first} on line {line}: expected one of the two"), {
+                    let (status, first) = (french_status(status), french_status(first));
+                    format!("`{form}` est {status} ici et {first} à la ligne {line}\u{a0}: attendu l’un des deux")
+                })
+            }
         };
         match locale {
             Locale::English => english,

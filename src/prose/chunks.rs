@@ -117,8 +117,30 @@ mod tests {
 
     fn texts() -> impl Strategy<Value = String> {
         let fragments = [
-            "mot ", "mot\n\n", "\n", "\n\n", "\r\n\r\n", "```\n", "~~~\n", "- ", "  ", "> ", "1. ", "# T\n", "<!-- a\n\nb -->\n\n", "<pre>\n\na\n</pre>\n\n",
-            "<script>\n\na\n\n</script>\n\n", "{/* a\n\nb */}\n\n", "---\n", "<Tip>\n\n", "<Tip a={1}>", "**a**", "`", "[x](y)", "| a | b |\n|---|---|\n", "$$",
+            "mot ",
+            "mot\n\n",
+            "\n",
+            "\n\n",
+            "\r\n\r\n",
+            "```\n",
+            "~~~\n",
+            "- ",
+            "  ",
+            "> ",
+            "1. ",
+            "# T\n",
+            "<!-- a\n\nb -->\n\n",
+            "<pre>\n\na\n</pre>\n\n",
+            "<script>\n\na\n\n</script>\n\n",
+            "{/* a\n\nb */}\n\n",
+            "---\n",
+            "<Tip>\n\n",
+            "<Tip a={1}>",
+            "**a**",
+            "`",
+            "[x](y)",
+            "| a | b |\n|---|---|\n",
+            "$$",
         ];
         let fragment = prop_oneof![6 => prop::sample::select(fragments.to_vec()).prop_map(str::to_owned), 1 => Just("mot ".repeat(SHORTEST / 3) + "\n\n")];
         prop::collection::vec(fragment, 0..60).prop_map(|parts| parts.concat())

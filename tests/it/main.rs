@@ -6,6 +6,7 @@ mod command;
 mod diagnostics;
 mod features;
 mod harness;
+mod incremental;
 mod lifecycle;
 mod oracle;
 mod order;

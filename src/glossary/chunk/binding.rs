@@ -6,7 +6,7 @@ use super::Reader;
 use crate::glossary::block::{self, Header};
 use crate::glossary::cut::{item_markdown, lines_except, whole_lines};
 use crate::glossary::glyph::Glyph;
-use crate::glossary::quote::{self, Content, Kind, Part};
+use crate::glossary::quote::{self, Content, Kind, Part, without_empty_lines};
 use crate::glossary::{Item, Term, review};
 use crate::messages::FormatMessage as Message;
 use crate::span::Span;
@@ -38,7 +38,8 @@ impl Reader<'_> {
         for &other in &content.others {
             let next = parts.partition_point(|part| part.span.start < other.start);
             if next.checked_sub(1).and_then(|part| parts.get(part)).is_some_and(|part| matches!(part.kind, Kind::Term(_))) {
-                self.report.error(self.trimmed(other), Message::ExpectedField);
+                let end = other.start + without_empty_lines(&self.text[other.range()]).len();
+                self.report.error(Span::new(other.start, end), Message::ExpectedField);
             }
         }
         self.cut(lines_except(self.text, whole_lines(self.text, span), &kept));
@@ -47,7 +48,8 @@ impl Reader<'_> {
     /// A quotation: part of the answer, but a term block in it would not be read.
     fn ordinary_quote(&mut self, content: &Content) {
         for stray in content.strays(self.text) {
-            self.report.error(stray.line, Message::MisplacedTermBlock);
+            let message = if stray.line.bold { Message::MisplacedTermBlock } else { Message::TermNotBold };
+            self.report.error(stray.line.span, message);
             self.cut(stray.quote.map(|quote| whole_lines(self.text, quote)));
         }
     }

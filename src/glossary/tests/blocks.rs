@@ -24,7 +24,6 @@ fn headers() {
         ("a quotation", "**Term limits** are a restriction.", vec![]),
         ("a quotation of two lines", "**Terme**\nMot ou expression.", vec![]),
         ("another word", "**terminal x** · en : a", vec![]),
-        ("not bold", "term x · en : a", vec![]),
     ] {
         let text = with_block(block);
         assert_eq!(problems(&text), Vec::<String>::new(), "{name}");
@@ -43,6 +42,14 @@ fn spans_of_blocks() {
         spans,
         [("x", "> **term x** · en : a  \n> see : y"), ("y", "> **term y** · en : b<br>\n>\n> fr : c"), ("z", "> **term z** · en : [d](e)"),]
     );
+}
+
+#[test]
+fn a_block_may_begin_after_a_br() {
+    let text = with_block("**term x** · en : a<br>**term y** · en : b");
+    let (glossary, _) = read(&text);
+    let spans: Vec<_> = glossary.terms.iter().map(|term| &text[term.span.range()]).collect();
+    assert_eq!(spans, ["> **term x** · en : a", "**term y** · en : b"]);
 }
 
 #[test]

@@ -97,6 +97,8 @@ fn of_blocks() {
     let cases = [
         ("no id", "**terme** · fr : a"),
         ("an id of two words", "**terme mon id** · fr : a"),
+        ("not bold", "terme x · fr : a"),
+        ("a line of dashes below", "**terme x** · fr : a\n---"),
         ("bold over the fields", "**terme x · fr : a**"),
         ("no dot", "**terme x** fr : a"),
         ("a dash for a dot", "**terme x** - fr : a"),
@@ -121,6 +123,10 @@ fn of_blocks() {
         3:3-3:12 error: a term block needs an id: expected `**term some-id**`
     an id of two words
         3:11-3:17 error: `mon id` is not an id: expected one word and, after the closing `**`, ` · ` and the fields
+    not bold
+        3:3-3:19 error: this term block is not read: expected its beginning in bold, `**term id**`
+    a line of dashes below
+        3:3-3:23 error: this term block is not read: expected it right under a `###` heading, before the answer, or in a list item of the answer
     bold over the fields
         3:11-3:21 error: `x · fr : a` is not an id: expected one word and, after the closing `**`, ` · ` and the fields
     no dot
@@ -138,7 +144,7 @@ fn of_blocks() {
         3:26-3:27 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
         5:3-5:4 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
     something else in the block
-        4:3-5:2 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
+        4:3-4:6 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
         6:3-8:6 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
     an empty field
         3:26-3:28 warning: expected something after the colon

@@ -147,7 +147,7 @@ fn check(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read(text in any_text()) {
@@ -237,6 +237,18 @@ fn stretches() {
         let stretches = split::read_chunks(&text, front, 200, 3).map_or(0, |chunks| chunks.len());
         assert_eq!(stretches > 3, in_stretches, "{name}: {stretches} stretches");
         assert_eq!(reader::read_in_stretches(&text, 200, 3), read(&text), "{name}");
+    }
+}
+
+/// What proptest found once.
+#[test]
+fn found_by_chance() {
+    for text in [
+        "### Q\n\n> **term x** · fr : 1. > \n",
+        "### Q\n\n> **term x** · fr : 1. ---\n>     > \n",
+        "### Q\n\n> **term x** · fr : *a\n> **term y**\n> [!NOTE]*\n> revu : 2026\n",
+    ] {
+        check(text);
     }
 }
 
