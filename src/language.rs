@@ -1,6 +1,8 @@
 //! Languages of forms and texts.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A language by its BCP 47 tag, normalised to lower case (`fr`, `en`, `pt-br`). Comparison for matching looks at the primary
 /// subtag only: see [`Language::same`].
@@ -54,10 +56,12 @@ impl fmt::Display for Language {
 /// a text of unknown language gates nothing.
 pub fn guess(text: &str) -> Option<Language> {
     let mut counts = [0usize; FUNCTION_WORDS.len()];
-    for word in crate::words::words(text).take(GUESS_WORDS) {
-        let word = &text[word.range()];
-        for (count, (_, function_words)) in counts.iter_mut().zip(FUNCTION_WORDS) {
-            *count += usize::from(function_words.iter().any(|it| it.eq_ignore_ascii_case(word)));
+    let mut lower = String::new();
+    for word in crate::words::words(text).take(GUESS_WORDS).filter(|word| word.len() <= LONGEST_FUNCTION_WORD) {
+        lower.clear();
+        lower.extend(text[word.range()].chars().flat_map(char::to_lowercase));
+        for &language in LANGUAGES_OF.get(lower.as_str()).into_iter().flatten() {
+            counts[language] += 1;
         }
     }
     let (best, &count) = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, usize::MAX - place))?;
@@ -65,8 +69,22 @@ pub fn guess(text: &str) -> Option<Language> {
     (count >= 3 && count >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
 }
 
+/// For each function word the languages that have it, as indexes into [`FUNCTION_WORDS`].
+static LANGUAGES_OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages_of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in *words {
+            languages_of.entry(word).or_default().push(language);
+        }
+    }
+    languages_of
+});
+
+/// In bytes.
+const LONGEST_FUNCTION_WORD: usize = 8;
+
 /// As many words as are looked at: a language shows early.
-const GUESS_WORDS: usize = 2_000;
+const GUESS_WORDS: usize = 500;
 
 /// Frequent words that no other language of the list has.
 const FUNCTION_WORDS: &[(&str, &[&str])] = &[
