@@ -4,7 +4,7 @@ mod chunk;
 
 use std::sync::{Arc, OnceLock};
 
-pub use chunk::{Chunk, Dirty, Judged, Part, Parts};
+pub use chunk::{Chunk, Dirty, Part, Parts};
 
 use crate::language::Language;
 use crate::matcher::company::{Mark, Verdict};

@@ -1,10 +1,11 @@
 //! The reading of a document in chunks: what an edit does not touch is not read again.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Manner, Reading};
 use crate::language::{self, Language};
-use crate::matcher::company::{self, Mark, Outlook, Standing, Verdict};
+use crate::matcher::company::{self, COMPANY_WORDS, Mark, Outlook, Standing, Verdict};
 use crate::matcher::{Found, Matcher, Occurrence};
 use crate::prose;
 use crate::span::Span;
@@ -25,31 +26,25 @@ pub struct Chunk {
 }
 
 /// A chunk among its neighbours.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Part {
     /// What it is by itself.
     pub chunk: Arc<Chunk>,
     /// The language it is taken to be in.
     pub language: Option<Language>,
-    standing: Arc<Standing>,
+    standing: Standing,
     outlook: Outlook,
-    /// What became of its occurrences, and its marks; spans count from the chunk's start.
-    pub judged: Arc<Judged>,
-}
-
-/// What neighbours have a say in.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Judged {
-    /// One for each occurrence.
+    /// What became of its occurrences.
     pub verdicts: Vec<Verdict>,
-    /// In order.
+    /// In order; spans count from the chunk's start.
     pub marks: Vec<Mark>,
 }
 
-/// The parts of a text, in order.
+/// The parts of a text, in order. Parts that an edit leaves as they are stay the same allocations, so that what is worked out from one can be
+/// kept as long as it lives.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
-    parts: Vec<Part>,
+    parts: Vec<Arc<Part>>,
     /// The first byte of each part, and the end of the text.
     starts: Vec<usize>,
     /// The language of the whole, where a setting, the file name or the front matter says it.
@@ -91,11 +86,43 @@ impl Chunk {
     }
 }
 
+impl Part {
+    /// A chunk that has not met its neighbours yet.
+    fn alone(chunk: Arc<Chunk>, declared: Option<&Language>, matcher: &Matcher) -> Self {
+        let language = declared.or(chunk.guessed.as_ref()).cloned();
+        let standing = company::stand(matcher, &chunk.found, language.as_ref());
+        Self::judged(chunk, language, standing, Outlook::default(), matcher)
+    }
+
+    /// The same chunk among other neighbours.
+    fn among(&self, outlook: Outlook, matcher: &Matcher) -> Self {
+        Self::judged(Arc::clone(&self.chunk), self.language.clone(), self.standing.clone(), outlook, matcher)
+    }
+
+    fn judged(chunk: Arc<Chunk>, language: Option<Language>, standing: Standing, outlook: Outlook, matcher: &Matcher) -> Self {
+        let verdicts = company::verdicts(matcher, &chunk.found, &standing, language.as_ref(), &outlook);
+        let marks = company::marks(&chunk.found, &verdicts);
+        Self { chunk, language, standing, outlook, verdicts, marks }
+    }
+
+    fn seen(part: &Arc<Part>) -> (&Found, &Standing) {
+        (&part.chunk.found, &part.standing)
+    }
+}
+
 impl Parts {
     /// Reads a whole text, given as its chunks.
     pub fn read(chunks: impl Iterator<Item = String>, manner: &Manner, matcher: &Matcher) -> Self {
         let chunks = chunks.enumerate().map(|(number, source)| Arc::new(Chunk::read(&source, number == 0, manner, matcher)));
-        Self::of(chunks.collect(), &Self::default(), manner, matcher)
+        Self::of(chunks.collect(), manner, matcher)
+    }
+
+    /// The parts of chunks that are all new.
+    fn of(chunks: Vec<Arc<Chunk>>, manner: &Manner, matcher: &Matcher) -> Self {
+        let declared = declared(manner, chunks.first());
+        let parts: Vec<Arc<Part>> = chunks.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher))).collect();
+        let all = 0..parts.len();
+        Self::met(parts, all, declared, matcher)
     }
 
     /// Reads again after `dirty`; `chunks_from` gives the chunks of the text as it is now, from a chunk's start on.
@@ -110,11 +137,11 @@ impl Parts {
         let edited = self.starts.partition_point(|&start| start <= dirty.old.start).saturating_sub(1);
         let first = edited.min(self.parts.len()).saturating_sub(1);
         let start = self.starts.get(first).copied().unwrap_or_default();
-        let mut chunks: Vec<Arc<Chunk>> = self.parts[..first].iter().map(|part| Arc::clone(&part.chunk)).collect();
+        let mut fresh = Vec::new();
         let (mut end, mut rest) = (start, self.parts.len());
-        for (number, source) in chunks_from(start).enumerate() {
+        for source in chunks_from(start) {
             end += source.len();
-            chunks.push(Arc::new(Chunk::read(&source, first + number == 0, manner, matcher)));
+            fresh.push(Arc::new(Chunk::read(&source, first + fresh.len() == 0, manner, matcher)));
             // In step again where a chunk ends behind the edit at a place where one ended before.
             if end >= dirty.new.end
                 && let Ok(next) = self.starts.binary_search(&(end - dirty.new.end + dirty.old.end))
@@ -123,50 +150,49 @@ impl Parts {
                 break;
             }
         }
-        chunks.extend(self.parts[rest.min(self.parts.len())..].iter().map(|part| Arc::clone(&part.chunk)));
-        Self::of(chunks, self, manner, matcher)
+        let (before, behind) = (&self.parts[..first], &self.parts[rest.min(self.parts.len())..]);
+        let first_chunk = before.first().map(|part| &part.chunk).or(fresh.first()).or(behind.first().map(|part| &part.chunk));
+        let declared = declared(manner, first_chunk);
+        if declared != self.declared {
+            let kept = |parts: &[Arc<Part>]| parts.iter().map(|part| Arc::clone(&part.chunk)).collect::<Vec<_>>();
+            return Self::of([kept(before), fresh, kept(behind)].concat(), manner, matcher);
+        }
+        let new = before.len()..before.len() + fresh.len();
+        let fresh = fresh.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher)));
+        let parts = before.iter().cloned().chain(fresh).chain(behind.iter().cloned()).collect();
+        Self::met(parts, new, declared, matcher)
     }
 
-    /// Judges `chunks` among their neighbours, and takes over from `before` what is the same.
-    fn of(chunks: Vec<Arc<Chunk>>, before: &Self, manner: &Manner, matcher: &Matcher) -> Self {
-        let declared = manner.language.clone().or_else(|| chunks.first().and_then(|chunk| chunk.declared.clone()));
-        let same_language = declared == before.declared;
-        let mut known = Known::new(if same_language { &before.parts } else { &[] }, chunks.len());
-        let standing: Vec<(Option<Language>, Arc<Standing>, Option<&Part>)> = chunks
-            .iter()
-            .enumerate()
-            .map(|(number, chunk)| match known.part(number, chunk) {
-                Some(part) => (part.language.clone(), Arc::clone(&part.standing), Some(part)),
-                None => {
-                    let language = declared.clone().or_else(|| chunk.guessed.clone());
-                    let standing = Arc::new(company::stand(matcher, &chunk.found, language.as_ref()));
-                    (language, standing, None)
-                }
-            })
-            .collect();
-        let outlooks = company::outlooks(chunks.iter().zip(&standing).map(|(chunk, (_, standing, _))| (&chunk.found, &**standing)));
-        let mut starts = Vec::with_capacity(chunks.len() + 1);
-        let mut at = 0;
-        let mut parts = Vec::with_capacity(chunks.len());
-        for ((chunk, (language, standing, known)), outlook) in chunks.into_iter().zip(standing).zip(outlooks) {
-            starts.push(at);
-            at += chunk.length;
-            let judged = match known.filter(|part| part.outlook == outlook) {
-                Some(part) => Arc::clone(&part.judged),
-                None => {
-                    let verdicts = company::verdicts(matcher, &chunk.found, &standing, language.as_ref(), &outlook);
-                    let marks = company::marks(&chunk.found, &verdicts);
-                    Arc::new(Judged { verdicts, marks })
-                }
+    /// Lets the parts `new`, and those that they may have a say in, look at their neighbours.
+    fn met(mut parts: Vec<Arc<Part>>, new: Range<usize>, declared: Option<Language>, matcher: &Matcher) -> Self {
+        let within_reach = |parts: &mut dyn Iterator<Item = &Arc<Part>>| {
+            let mut passed = 0;
+            let is_near = |part: &&Arc<Part>| {
+                let is_near = passed <= COMPANY_WORDS;
+                passed += part.chunk.found.words;
+                is_near
             };
-            parts.push(Part { chunk, language, standing, outlook, judged });
+            parts.take_while(is_near).count()
+        };
+        let first = new.start - within_reach(&mut parts[..new.start].iter().rev());
+        let last = new.end + within_reach(&mut parts[new.end..].iter());
+        for number in first..last {
+            let outlook = Outlook::over(parts[..number].iter().rev().map(Part::seen), parts[number + 1..].iter().map(Part::seen));
+            if outlook != parts[number].outlook {
+                parts[number] = Arc::new(parts[number].among(outlook, matcher));
+            }
         }
-        starts.push(at);
+        let mut starts = Vec::with_capacity(parts.len() + 1);
+        let end = parts.iter().fold(0, |at, part| {
+            starts.push(at);
+            at + part.chunk.length
+        });
+        starts.push(end);
         Self { parts, starts, declared }
     }
 
     /// The parts with their first bytes.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &Part)> {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Arc<Part>)> {
         self.starts.iter().copied().zip(&self.parts)
     }
 
@@ -203,9 +229,9 @@ impl Parts {
                 word: it.word + word,
                 ..*it
             }));
-            reading.verdicts.extend(part.judged.verdicts.iter().map(|verdict| verdict.shifted(start, i64::from(word))));
+            reading.verdicts.extend(part.verdicts.iter().map(|verdict| verdict.shifted(start, i64::from(word))));
             reading.vetoes.extend(found.vetoes.iter().map(|veto| crate::matcher::Veto { word: veto.word + word, ..*veto }));
-            reading.marks.extend(part.judged.marks.iter().map(|mark| {
+            reading.marks.extend(part.marks.iter().map(|mark| {
                 let occurrence =
                     Occurrence { span: mark.occurrence.span.shifted(start), word: mark.occurrence.word + word, ..mark.occurrence };
                 Mark { occurrence, also: mark.also.clone() }
@@ -227,23 +253,7 @@ impl Parts {
     }
 }
 
-/// The parts of an earlier reading, to be found again by their chunks: what an edit leaves alone stands at the same place from the start or from
-/// the end.
-struct Known<'a> {
-    parts: &'a [Part],
-    /// How many parts there are now.
-    now: usize,
-}
-
-impl<'a> Known<'a> {
-    fn new(parts: &'a [Part], now: usize) -> Self {
-        Self { parts, now }
-    }
-
-    fn part(&mut self, number: usize, chunk: &Arc<Chunk>) -> Option<&'a Part> {
-        let from_end = (number + self.parts.len()).checked_sub(self.now);
-        let places = [Some(number), from_end];
-        let parts = places.into_iter().flatten().filter_map(|place| self.parts.get(place));
-        parts.into_iter().find(|part| Arc::ptr_eq(&part.chunk, chunk))
-    }
+/// The language that a setting or the file name says, else the front matter in the first chunk.
+fn declared(manner: &Manner, first: Option<&Arc<Chunk>>) -> Option<Language> {
+    manner.language.clone().or_else(|| first.and_then(|chunk| chunk.declared.clone()))
 }

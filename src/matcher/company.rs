@@ -85,38 +85,46 @@ pub fn stand(matcher: &Matcher, found: &Found, language: Option<&Language>) -> S
     Standing { beaten_by, anchors }
 }
 
-/// What each of the stretches of a text, given in order, sees of the others.
-pub fn outlooks<'a>(stretches: impl Iterator<Item = (&'a Found, &'a Standing)>) -> Vec<Outlook> {
-    let stretches: Vec<(&Found, &Standing)> = stretches.collect();
-    let mut outlooks = vec![Outlook::default(); stretches.len()];
-    let (mut anchor, mut vetoes) = (None, Vec::new());
-    for ((found, standing), outlook) in stretches.iter().zip(&mut outlooks) {
-        (outlook.anchor_before, outlook.vetoes_before) = (anchor, vetoes.clone());
-        let own = standing.anchors.last().map(|&last| found.words - last);
-        anchor = own.or_else(|| farther(anchor, found.words));
-        pass(&mut vetoes, found, |word| found.words - word);
+impl Outlook {
+    /// What a stretch sees of those `before` it, the nearest first, and of those `after` it. Looks no farther than company reaches.
+    pub fn over<'a>(
+        before: impl Iterator<Item = (&'a Found, &'a Standing)>,
+        after: impl Iterator<Item = (&'a Found, &'a Standing)>,
+    ) -> Self {
+        let mut outlook = Self::default();
+        let mut passed = 0;
+        for (found, standing) in before {
+            let back = |word: u32| passed + (found.words - word);
+            see(&mut outlook.anchor_before, standing.anchors.last().map(|&word| back(word)));
+            outlook.vetoes_before.extend(found.vetoes.iter().map(|veto| (veto.term, back(veto.word))));
+            passed += found.words;
+            if passed > COMPANY_WORDS {
+                break;
+            }
+        }
+        passed = 0;
+        for (found, standing) in after {
+            see(&mut outlook.anchor_after, standing.anchors.first().map(|&word| passed + word));
+            outlook.vetoes_after.extend(found.vetoes.iter().map(|veto| (veto.term, passed + veto.word)));
+            passed += found.words;
+            if passed > COMPANY_WORDS {
+                break;
+            }
+        }
+        keep_nearest(&mut outlook.vetoes_before);
+        keep_nearest(&mut outlook.vetoes_after);
+        outlook
     }
-    let (mut anchor, mut vetoes) = (None, Vec::new());
-    for ((found, standing), outlook) in stretches.iter().zip(&mut outlooks).rev() {
-        (outlook.anchor_after, outlook.vetoes_after) = (anchor, vetoes.clone());
-        anchor = standing.anchors.first().copied().or_else(|| farther(anchor, found.words));
-        pass(&mut vetoes, found, |word| word);
-    }
-    outlooks
 }
 
-fn farther(anchor: Option<u32>, words: u32) -> Option<u32> {
-    anchor.map(|distance| distance.saturating_add(words)).filter(|&distance| distance <= COMPANY_WORDS)
+/// Takes note of an anchor unless a nearer one is known or it is out of reach.
+fn see(anchor: &mut Option<u32>, distance: Option<u32>) {
+    *anchor = anchor.or(distance).filter(|&distance| distance <= COMPANY_WORDS);
 }
 
-/// Carries vetoes over a stretch, together with its own.
-fn pass(vetoes: &mut Vec<(TermRef, u32)>, found: &Found, distance: impl Fn(u32) -> u32) {
-    for (_, distance) in vetoes.iter_mut() {
-        *distance = distance.saturating_add(found.words);
-    }
-    vetoes.extend(found.vetoes.iter().map(|veto| (veto.term, distance(veto.word))));
+/// Of one term only the nearest veto counts, and only within reach.
+fn keep_nearest(vetoes: &mut Vec<(TermRef, u32)>) {
     vetoes.retain(|&(_, distance)| distance <= VETO_WORDS);
-    // Of one term only the nearest counts.
     vetoes.sort_unstable();
     vetoes.dedup_by_key(|&mut (term, _)| term);
 }
