@@ -73,7 +73,7 @@ impl Reading {
 }
 
 /// The `lang`, `language` or `langue` of front matter; both `key: value` and TOML's `key = "value"` are read.
-fn front_matter_language(front_matter: &str) -> Option<Language> {
+pub fn front_matter_language(front_matter: &str) -> Option<Language> {
     front_matter.lines().find_map(|line| {
         let (key, value) = line.split_once([':', '='])?;
         let is_language = ["lang", "language", "langue", "locale"].contains(&key.trim());

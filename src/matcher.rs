@@ -9,6 +9,7 @@ mod glue;
 mod pattern;
 mod scan;
 mod verify;
+pub use verify::Rejection;
 mod vocabulary;
 
 use std::collections::HashSet;
@@ -19,7 +20,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::glossary::{Form, Glossary, Term};
 use crate::span::Span;
 use pattern::{Compiler, Pattern, Use};
-use scan::Stream;
+use scan::Token;
+use verify::Verified;
 use vocabulary::Vocabulary;
 
 /// The terms of one or several glossaries, ready to be found in texts. Built once, shared, never changed.
@@ -82,6 +84,28 @@ pub struct Veto {
     pub term: TermRef,
     /// Which word of the text, counted from 0.
     pub word: u32,
+}
+
+/// A place where the words of a form stand and are not counted as the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The words, in bytes of the searched text.
+    pub span: Span,
+    /// Whose form.
+    pub term: TermRef,
+    /// Which form: index into the term's `forms`.
+    pub form: u32,
+    /// Why not.
+    pub obstacle: Obstacle,
+}
+
+/// What keeps words from being a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// An exception of the term contains them: where it stands.
+    Silenced(Span),
+    /// They are a part of something else, or written otherwise.
+    Rejected(Rejection),
 }
 
 /// All that a text holds.
@@ -156,42 +180,70 @@ impl Matcher {
 
     /// Everything that `text` holds: rendered prose, with [`crate::prose::BREAK`] between blocks.
     pub fn find(&self, text: &str) -> Found {
-        let stream = scan::scan(text, &self.vocabulary);
         let mut hits = Hits::default();
+        let words = self.search(text, &mut |pattern, word, verified| {
+            if let Ok(verified) = verified {
+                hits.add(pattern, word, verified);
+            }
+        });
+        hits.finish(words).0
+    }
+
+    /// Where [`Matcher::find`] met the words of a form and was kept from it: by an exception, or by what stands around them. In text order.
+    pub fn near_misses(&self, text: &str) -> Vec<Miss> {
+        let (mut hits, mut misses) = (Hits::default(), Vec::new());
+        let words = self.search(text, &mut |pattern, word, verified| match (verified, pattern.used_for) {
+            (Ok(verified), _) => hits.add(pattern, word, verified),
+            (Err((_, Rejection::OtherWords)), _) => {}
+            (Err((span, rejection)), Use::Form { term, form }) => {
+                misses.push(Miss { span, term, form, obstacle: Obstacle::Rejected(rejection) })
+            }
+            (Err(_), _) => {}
+        });
+        misses.extend(hits.finish(words).1);
+        misses.sort_unstable_by_key(|miss| (miss.span.start, usize::MAX - miss.span.end, miss.term, miss.form));
+        misses.dedup_by_key(|miss| (miss.span, miss.term, miss.form));
+        misses
+    }
+
+    /// The terms with a form of several words that `word` is one of, in any inflection, in their order; the forms by their text.
+    pub fn forms_with(&self, word: &str) -> Vec<(TermRef, &str)> {
+        let Some(surface) = self.vocabulary.look_up(word, &mut String::new()) else { return Vec::new() };
+        let has_it = |pattern: &&Pattern| {
+            pattern.words.len() > 1 && pattern.words.iter().any(|word| word.surfaces.iter().any(|it| it.id == surface))
+        };
+        let form_of = |pattern: &Pattern| match pattern.used_for {
+            Use::Form { term, form } => Some((term, self.term(term).forms[form as usize].text.as_str())),
+            Use::Exception { .. } | Use::NotNear { .. } => None,
+        };
+        let mut forms: Vec<_> = self.patterns.iter().filter(has_it).filter_map(form_of).collect();
+        forms.dedup();
+        forms
+    }
+
+    /// Tells `report` of every hit: its pattern, which word of the text it starts with, and whether it stands. Returns how many words the text has.
+    fn search(&self, text: &str, report: &mut impl FnMut(&Pattern, u32, Result<Verified, (Span, Rejection)>)) -> u32 {
+        let stream = scan::scan(text, &self.vocabulary);
+        let mut verify = |pattern: u32, tokens: &[Token]| {
+            let pattern = &self.patterns[pattern as usize];
+            let verified = verify::verify(text, tokens, pattern);
+            let words = || Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+            report(pattern, tokens[0].word, verified.map_err(|rejection| (words(), rejection)));
+        };
         for (at, token) in stream.tokens.iter().enumerate() {
             if let Some(class) = self.vocabulary.class_of(token.surface) {
                 for &pattern in &self.single[class as usize] {
-                    self.verify(text, &stream, pattern, at, at + 1, &mut hits);
+                    verify(pattern, &stream.tokens[at..=at]);
                 }
             }
         }
         if let Some(automaton) = &self.automaton {
             for hit in automaton.find_overlapping_iter(&stream.codes) {
                 let (first, last) = (hit.start() / vocabulary::CODE_LENGTH, hit.end() / vocabulary::CODE_LENGTH);
-                self.verify(text, &stream, self.multiple[hit.pattern().as_usize()], first, last, &mut hits);
+                verify(self.multiple[hit.pattern().as_usize()], &stream.tokens[first..last]);
             }
         }
-        hits.finish(stream.words)
-    }
-
-    fn verify(&self, text: &str, stream: &Stream, pattern: u32, first: usize, last: usize, hits: &mut Hits) {
-        let pattern = &self.patterns[pattern as usize];
-        let tokens = &stream.tokens[first..last];
-        let Some(verified) = verify::verify(text, tokens, pattern) else { return };
-        let word = tokens[0].word;
-        match pattern.used_for {
-            Use::Form { term, form } => hits.occurrences.push(Occurrence {
-                span: verified.span,
-                word,
-                term,
-                form,
-                distance: verified.distance,
-                wrong_case: verified.wrong_case,
-                in_capitals: verified.in_capitals,
-            }),
-            Use::Exception { term } => hits.exceptions.push((term, verified.span)),
-            Use::NotNear { term } => hits.vetoes.push(Veto { term, word }),
-        }
+        stream.words
     }
 }
 
@@ -203,38 +255,65 @@ struct Hits {
 }
 
 impl Hits {
-    /// Drops what an exception contains and what another surface of the same form gives too, and puts the rest in order.
-    fn finish(mut self, words: u32) -> Found {
+    fn add(&mut self, pattern: &Pattern, word: u32, verified: Verified) {
+        match pattern.used_for {
+            Use::Form { term, form } => self.occurrences.push(Occurrence {
+                span: verified.span,
+                word,
+                term,
+                form,
+                distance: verified.distance,
+                wrong_case: verified.wrong_case,
+                in_capitals: verified.in_capitals,
+            }),
+            Use::Exception { term } => self.exceptions.push((term, verified.span)),
+            Use::NotNear { term } => self.vetoes.push(Veto { term, word }),
+        }
+    }
+
+    /// Drops what an exception contains and what another surface of the same form gives too, and puts the rest in order. The second list are the
+    /// occurrences that an exception contains.
+    fn finish(mut self, words: u32) -> (Found, Vec<Miss>) {
         self.exceptions.sort_unstable();
         self.exceptions.dedup();
         let silent = Silence::new(&self.exceptions);
-        self.occurrences.retain(|occurrence| !silent.covers(occurrence.term, occurrence.span));
+        let mut silenced = Vec::new();
+        self.occurrences.retain(|&Occurrence { span, term, form, .. }| match silent.over(term, span) {
+            Some(by) => {
+                silenced.push(Miss { span, term, form, obstacle: Obstacle::Silenced(by) });
+                false
+            }
+            None => true,
+        });
         let order = |it: &Occurrence| (it.span.start, usize::MAX - it.span.end, it.term, it.form, it.distance);
         self.occurrences.sort_unstable_by_key(order);
         self.occurrences.dedup_by_key(|it| (it.span, it.term, it.form));
         self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance));
         self.vetoes.sort_unstable_by_key(|veto| (veto.word, veto.term));
         self.vetoes.dedup();
-        Found { occurrences: self.occurrences, vetoes: self.vetoes, words }
+        (Found { occurrences: self.occurrences, vetoes: self.vetoes, words }, silenced)
     }
 }
 
-/// The exceptions found, by term and start, with the farthest end so far: one look answers whether a span lies inside one.
-struct Silence(Vec<(TermRef, usize, usize)>);
+/// The exceptions found, by term and start, each with the one of its term that reaches farthest so far: one look answers whether a span lies
+/// inside one.
+struct Silence(Vec<(TermRef, usize, Span)>);
 
 impl Silence {
     fn new(sorted: &[(TermRef, Span)]) -> Self {
-        let mut reach: Vec<(TermRef, usize, usize)> = Vec::with_capacity(sorted.len());
+        let mut reach: Vec<(TermRef, usize, Span)> = Vec::with_capacity(sorted.len());
         for &(term, span) in sorted {
-            let farthest = reach.last().filter(|last| last.0 == term).map_or(0, |last| last.2);
-            reach.push((term, span.start, span.end.max(farthest)));
+            let farthest = reach.last().filter(|last| last.0 == term && last.2.end >= span.end).map_or(span, |last| last.2);
+            reach.push((term, span.start, farthest));
         }
         Self(reach)
     }
 
-    fn covers(&self, term: TermRef, span: Span) -> bool {
+    /// The exception of `term` that contains `span`.
+    fn over(&self, term: TermRef, span: Span) -> Option<Span> {
         let after = self.0.partition_point(|&(other, start, _)| (other, start) <= (term, span.start));
         // Of the exceptions that start at or before the span, one reaches its end: then that one contains it.
-        after > 0 && self.0[after - 1].0 == term && self.0[after - 1].2 >= span.end
+        let &(other, _, farthest) = self.0.get(after.checked_sub(1)?)?;
+        (other == term && farthest.end >= span.end).then_some(farthest)
     }
 }

@@ -13,3 +13,4 @@ mod positions;
 mod readme;
 mod shipped;
 mod walls;
+mod why;
