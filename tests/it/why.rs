@@ -35,7 +35,9 @@ langue: fr
 Un LLM a des poids ; des poids lourds, un poids lourd et `LLM`.
 Un grand modèle de langage, un grand-modèle-de-langage, un grandiose.
 IA-32, mon_LLM, LLM-2, ./LLM, a.LLM, LLM(), pytorch-x, gan, silence, loss.
-<!-- LLM --> [x](LLM)
+Voir [x](LLM).
+
+<!-- LLM -->
 ";
 
 /// The answer for `place` of `text` in the given locale, without its first line, the name of the place.
@@ -106,7 +108,7 @@ fn places_that_are_no_term() {
     for (line, words, expected) in [
         (4, "`LLM`", "code, pictures, formulas, addresses and markup are never marked"),
         (4, "LLM`.", "addresses and markup are never marked"),
-        (7, "LLM -->", "comments are never marked"),
+        (9, "LLM -->", "comments are never marked"),
         (7, "LLM)", "addresses and markup are never marked"),
         (2, "langue", "front matter is never marked"),
         (6, "32", "nothing is marked: no form has this word"),
