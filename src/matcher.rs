@@ -19,6 +19,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::glossary::{Form, Glossary, Term};
 use crate::span::Span;
+use crate::words;
 use pattern::{Compiler, Pattern, Use};
 use scan::Token;
 use verify::Verified;
@@ -34,6 +35,8 @@ pub struct Matcher {
     single: Vec<Vec<u32>>,
     /// The patterns of several words; `multiple[i]` is the index in `patterns` of the automaton's pattern `i`.
     multiple: Vec<u32>,
+    /// For each class, whether a pattern of several words has it.
+    in_several: Vec<bool>,
     /// `None` where no form has several words.
     automaton: Option<AhoCorasick>,
 }
@@ -135,6 +138,7 @@ impl Matcher {
         }
         let (vocabulary, patterns) = compiler.finish();
         let mut single = vec![Vec::new(); vocabulary.class_count()];
+        let mut in_several = vec![false; vocabulary.class_count()];
         let mut multiple = Vec::new();
         let mut codes: Vec<Vec<u8>> = Vec::new();
         for (index, pattern) in patterns.iter().enumerate() {
@@ -143,6 +147,7 @@ impl Matcher {
                 single[class as usize].push(index as u32);
             } else {
                 multiple.push(index as u32);
+                classes.iter().for_each(|&class| in_several[class as usize] = true);
                 codes.push(classes.into_iter().flat_map(vocabulary::code).collect());
             }
         }
@@ -155,7 +160,7 @@ impl Matcher {
         });
         // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
         let automaton = automaton.and_then(Result::ok);
-        Self { glossaries, vocabulary, patterns, single, multiple, automaton }
+        Self { glossaries, vocabulary, patterns, single, multiple, in_several, automaton }
     }
 
     /// The glossaries it was made of.
@@ -208,7 +213,7 @@ impl Matcher {
 
     /// The terms with a form of several words that `word` is one of, in any inflection, in their order; the forms by their text.
     pub fn forms_with(&self, word: &str) -> Vec<(TermRef, &str)> {
-        let Some(surface) = self.vocabulary.look_up(word, &mut String::new()) else { return Vec::new() };
+        let Some(surface) = self.vocabulary.look_up(word, words::digest(word)) else { return Vec::new() };
         let has_it = |pattern: &&Pattern| {
             pattern.words.len() > 1 && pattern.words.iter().any(|word| word.surfaces.iter().any(|it| it.id == surface))
         };
@@ -230,21 +235,54 @@ impl Matcher {
             let words = || Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
             report(pattern, tokens[0].word, verified.map_err(|rejection| (words(), rejection)));
         };
+        let mut hits = self.hits_of_several_words(&stream.tokens).into_iter().peekable();
         for (at, token) in stream.tokens.iter().enumerate() {
-            if let Some(class) = self.vocabulary.class_of(token.surface) {
-                for &pattern in &self.single[class as usize] {
-                    verify(pattern, &stream.tokens[at..=at]);
-                }
+            while let Some(hit) = hits.next_if(|hit| hit.first == at) {
+                verify(hit.pattern, &stream.tokens[at..hit.end]);
             }
-        }
-        if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(&stream.codes) {
-                let (first, last) = (hit.start() / vocabulary::CODE_LENGTH, hit.end() / vocabulary::CODE_LENGTH);
-                verify(self.multiple[hit.pattern().as_usize()], &stream.tokens[first..last]);
+            for &pattern in &self.single[self.vocabulary.class_of(token.surface) as usize] {
+                verify(pattern, &stream.tokens[at..=at]);
             }
         }
         stream.words
     }
+
+    /// Where the words of patterns of several words stand: by start, the longest first.
+    fn hits_of_several_words(&self, tokens: &[Token]) -> Vec<TokenHit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        // Only runs of joined words that such patterns have are worth the automaton's while.
+        let (mut codes, mut places) = (Vec::new(), Vec::new());
+        let serves = |token: &Token| self.in_several[self.vocabulary.class_of(token.surface) as usize];
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let (one, other) = (&pair[0], &pair[1]);
+            if !other.joined || !serves(one) || !serves(other) {
+                continue;
+            }
+            if places.last() != Some(&at) {
+                codes.extend_from_slice(&vocabulary::SEPARATOR_CODE);
+                codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(one.surface)));
+                places.extend([usize::MAX, at]);
+            }
+            codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(other.surface)));
+            places.push(at + 1);
+        }
+        let place = |offset: usize| places[offset / vocabulary::CODE_LENGTH];
+        let hit = |hit: aho_corasick::Match| TokenHit {
+            first: place(hit.start()),
+            end: place(hit.end() - 1) + 1,
+            pattern: self.multiple[hit.pattern().as_usize()],
+        };
+        let mut hits: Vec<TokenHit> = automaton.find_overlapping_iter(&codes).map(hit).collect();
+        hits.sort_unstable_by_key(|hit| (hit.first, usize::MAX - hit.end));
+        hits
+    }
+}
+
+/// A pattern whose words a run of tokens may be.
+struct TokenHit {
+    first: usize,
+    end: usize,
+    pattern: u32,
 }
 
 #[derive(Default)]
@@ -285,14 +323,35 @@ impl Hits {
             }
             None => true,
         });
-        let order = |it: &Occurrence| (it.span.start, usize::MAX - it.span.end, it.term, it.form, it.distance);
-        self.occurrences.sort_unstable_by_key(order);
-        self.occurrences.dedup_by_key(|it| (it.span, it.term, it.form));
-        self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance));
+        // The search goes by start and length, so that almost nothing is out of order.
+        self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance, it.term, it.form));
+        drop_repeated(&mut self.occurrences);
         self.vetoes.sort_unstable_by_key(|veto| (veto.word, veto.term));
         self.vetoes.dedup();
         (Found { occurrences: self.occurrences, vetoes: self.vetoes, words }, silenced)
     }
+}
+
+/// Of several surfaces of one form on the same span, keeps the nearest. `sorted` is in the order of [`Found::occurrences`].
+fn drop_repeated(sorted: &mut Vec<Occurrence>) {
+    let mut span = Span::default();
+    let mut seen = HashSet::new();
+    let mut alone = true;
+    let mut previous: Option<(TermRef, u32)> = None;
+    sorted.retain(|it| {
+        let key = (it.term, it.form);
+        if it.span != span || previous.is_none() {
+            (span, alone, previous) = (it.span, true, Some(key));
+            return true;
+        }
+        if alone {
+            // Most spans have one occurrence: only for the others a set is worth making.
+            seen.clear();
+            seen.extend(previous);
+            alone = false;
+        }
+        seen.insert(key)
+    });
 }
 
 /// The exceptions found, by term and start, each with the one of its term that reaches farthest so far: one look answers whether a span lies
