@@ -47,7 +47,8 @@ fn clashes(glossary: &Glossary, lines: &Lines) -> Vec<Problem> {
     for term in glossary.terms.iter().filter(|term| term.marks) {
         for form in &term.forms {
             for surface in &form.surfaces {
-                let key = if form.case == Case::Folded { words::spelling(surface).to_lowercase() } else { words::spelling(surface) };
+                let key =
+                    if form.case == Case::Folded { words::spelling(surface).to_lowercase() } else { words::spelling(surface).into_owned() };
                 let Some(&(other, other_form)) = owners.get(&key) else {
                     owners.insert(key, (term, form));
                     continue;

@@ -65,7 +65,8 @@ error, warn (default), info, debug or trace.")]
     /// Print what the glossary says about a term.
     #[command(after_help = "Examples:
   glossator explain perplexité
-  glossator explain \"fine tuning\" LLM   several terms; any spelling, inflection or language of the glossary")]
+  glossator explain \"fine tuning\" LLM   several terms; any spelling, inflection or language of the glossary
+  glossator explain --why these.md:3:16 why this place is marked, or why it is not")]
     Explain(explain::ExplainArguments),
     /// Check the glossary itself: its syntax, its references, and the examples written in it.
     #[command(after_help = "Examples:

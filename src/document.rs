@@ -46,7 +46,7 @@ pub fn read(source: &str, manner: &Manner, matcher: &Matcher) -> Reading {
 }
 
 /// The `lang`, `language` or `langue` of front matter; both `key: value` and TOML's `key = "value"` are read.
-fn front_matter_language(front_matter: &str) -> Option<Language> {
+pub fn front_matter_language(front_matter: &str) -> Option<Language> {
     front_matter.lines().find_map(|line| {
         let (key, value) = line.split_once([':', '='])?;
         let is_language = ["lang", "language", "langue", "locale"].contains(&key.trim());

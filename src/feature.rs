@@ -3,3 +3,4 @@
 pub mod definition;
 pub mod hover;
 pub mod lookup;
+pub mod why;

@@ -9,6 +9,7 @@ mod glue;
 mod pattern;
 mod scan;
 mod verify;
+pub use verify::Rejection;
 mod vocabulary;
 
 use std::collections::HashSet;
@@ -18,8 +19,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::glossary::{Form, Glossary, Term};
 use crate::span::Span;
+use crate::words;
 use pattern::{Compiler, Pattern, Use};
-use scan::Stream;
+use scan::Token;
+use verify::Verified;
 use vocabulary::Vocabulary;
 
 /// The terms of one or several glossaries, ready to be found in texts. Built once, shared, never changed.
@@ -32,6 +35,8 @@ pub struct Matcher {
     single: Vec<Vec<u32>>,
     /// The patterns of several words; `multiple[i]` is the index in `patterns` of the automaton's pattern `i`.
     multiple: Vec<u32>,
+    /// For each class, whether a pattern of several words has it.
+    in_several: Vec<bool>,
     /// `None` where no form has several words.
     automaton: Option<AhoCorasick>,
 }
@@ -84,6 +89,28 @@ pub struct Veto {
     pub word: u32,
 }
 
+/// A place where the words of a form stand and are not counted as the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The words, in bytes of the searched text.
+    pub span: Span,
+    /// Whose form.
+    pub term: TermRef,
+    /// Which form: index into the term's `forms`.
+    pub form: u32,
+    /// Why not.
+    pub obstacle: Obstacle,
+}
+
+/// What keeps words from being a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// An exception of the term contains them: where it stands.
+    Silenced(Span),
+    /// They are a part of something else, or written otherwise.
+    Rejected(Rejection),
+}
+
 /// All that a text holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -111,6 +138,7 @@ impl Matcher {
         }
         let (vocabulary, patterns) = compiler.finish();
         let mut single = vec![Vec::new(); vocabulary.class_count()];
+        let mut in_several = vec![false; vocabulary.class_count()];
         let mut multiple = Vec::new();
         let mut codes: Vec<Vec<u8>> = Vec::new();
         for (index, pattern) in patterns.iter().enumerate() {
@@ -119,6 +147,7 @@ impl Matcher {
                 single[class as usize].push(index as u32);
             } else {
                 multiple.push(index as u32);
+                classes.iter().for_each(|&class| in_several[class as usize] = true);
                 codes.push(classes.into_iter().flat_map(vocabulary::code).collect());
             }
         }
@@ -131,7 +160,7 @@ impl Matcher {
         });
         // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
         let automaton = automaton.and_then(Result::ok);
-        Self { glossaries, vocabulary, patterns, single, multiple, automaton }
+        Self { glossaries, vocabulary, patterns, single, multiple, in_several, automaton }
     }
 
     /// The glossaries it was made of.
@@ -156,43 +185,104 @@ impl Matcher {
 
     /// Everything that `text` holds: rendered prose, with [`crate::prose::BREAK`] between blocks.
     pub fn find(&self, text: &str) -> Found {
-        let stream = scan::scan(text, &self.vocabulary);
         let mut hits = Hits::default();
-        for (at, token) in stream.tokens.iter().enumerate() {
-            if let Some(class) = self.vocabulary.class_of(token.surface) {
-                for &pattern in &self.single[class as usize] {
-                    self.verify(text, &stream, pattern, at, at + 1, &mut hits);
-                }
+        let words = self.search(text, &mut |pattern, word, verified| {
+            if let Ok(verified) = verified {
+                hits.add(pattern, word, verified);
             }
-        }
-        if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(&stream.codes) {
-                let (first, last) = (hit.start() / vocabulary::CODE_LENGTH, hit.end() / vocabulary::CODE_LENGTH);
-                self.verify(text, &stream, self.multiple[hit.pattern().as_usize()], first, last, &mut hits);
-            }
-        }
-        hits.finish(stream.words)
+        });
+        hits.finish(words).0
     }
 
-    fn verify(&self, text: &str, stream: &Stream, pattern: u32, first: usize, last: usize, hits: &mut Hits) {
-        let pattern = &self.patterns[pattern as usize];
-        let tokens = &stream.tokens[first..last];
-        let Some(verified) = verify::verify(text, tokens, pattern) else { return };
-        let word = tokens[0].word;
-        match pattern.used_for {
-            Use::Form { term, form } => hits.occurrences.push(Occurrence {
-                span: verified.span,
-                word,
-                term,
-                form,
-                distance: verified.distance,
-                wrong_case: verified.wrong_case,
-                in_capitals: verified.in_capitals,
-            }),
-            Use::Exception { term } => hits.exceptions.push((term, verified.span)),
-            Use::NotNear { term } => hits.vetoes.push(Veto { term, word }),
-        }
+    /// Where [`Matcher::find`] met the words of a form and was kept from it: by an exception, or by what stands around them. In text order.
+    pub fn near_misses(&self, text: &str) -> Vec<Miss> {
+        let (mut hits, mut misses) = (Hits::default(), Vec::new());
+        let words = self.search(text, &mut |pattern, word, verified| match (verified, pattern.used_for) {
+            (Ok(verified), _) => hits.add(pattern, word, verified),
+            (Err((_, Rejection::OtherWords)), _) => {}
+            (Err((span, rejection)), Use::Form { term, form }) => {
+                misses.push(Miss { span, term, form, obstacle: Obstacle::Rejected(rejection) })
+            }
+            (Err(_), _) => {}
+        });
+        misses.extend(hits.finish(words).1);
+        misses.sort_unstable_by_key(|miss| (miss.span.start, usize::MAX - miss.span.end, miss.term, miss.form));
+        misses.dedup_by_key(|miss| (miss.span, miss.term, miss.form));
+        misses
     }
+
+    /// The terms with a form of several words that `word` is one of, in any inflection, in their order; the forms by their text.
+    pub fn forms_with(&self, word: &str) -> Vec<(TermRef, &str)> {
+        let Some(surface) = self.vocabulary.look_up(word, words::digest(word)) else { return Vec::new() };
+        let has_it = |pattern: &&Pattern| {
+            pattern.words.len() > 1 && pattern.words.iter().any(|word| word.surfaces.iter().any(|it| it.id == surface))
+        };
+        let form_of = |pattern: &Pattern| match pattern.used_for {
+            Use::Form { term, form } => Some((term, self.term(term).forms[form as usize].text.as_str())),
+            Use::Exception { .. } | Use::NotNear { .. } => None,
+        };
+        let mut forms: Vec<_> = self.patterns.iter().filter(has_it).filter_map(form_of).collect();
+        forms.dedup();
+        forms
+    }
+
+    /// Tells `report` of every hit: its pattern, which word of the text it starts with, and whether it stands. Returns how many words the text has.
+    fn search(&self, text: &str, report: &mut impl FnMut(&Pattern, u32, Result<Verified, (Span, Rejection)>)) -> u32 {
+        let stream = scan::scan(text, &self.vocabulary);
+        let mut verify = |pattern: u32, tokens: &[Token]| {
+            let pattern = &self.patterns[pattern as usize];
+            let verified = verify::verify(text, tokens, pattern);
+            let words = || Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+            report(pattern, tokens[0].word, verified.map_err(|rejection| (words(), rejection)));
+        };
+        let mut hits = self.hits_of_several_words(&stream.tokens).into_iter().peekable();
+        for (at, token) in stream.tokens.iter().enumerate() {
+            while let Some(hit) = hits.next_if(|hit| hit.first == at) {
+                verify(hit.pattern, &stream.tokens[at..hit.end]);
+            }
+            for &pattern in &self.single[self.vocabulary.class_of(token.surface) as usize] {
+                verify(pattern, &stream.tokens[at..=at]);
+            }
+        }
+        stream.words
+    }
+
+    /// Where the words of patterns of several words stand: by start, the longest first.
+    fn hits_of_several_words(&self, tokens: &[Token]) -> Vec<TokenHit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        // Only runs of joined words that such patterns have are worth the automaton's while.
+        let (mut codes, mut places) = (Vec::new(), Vec::new());
+        let serves = |token: &Token| self.in_several[self.vocabulary.class_of(token.surface) as usize];
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let (one, other) = (&pair[0], &pair[1]);
+            if !other.joined || !serves(one) || !serves(other) {
+                continue;
+            }
+            if places.last() != Some(&at) {
+                codes.extend_from_slice(&vocabulary::SEPARATOR_CODE);
+                codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(one.surface)));
+                places.extend([usize::MAX, at]);
+            }
+            codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(other.surface)));
+            places.push(at + 1);
+        }
+        let place = |offset: usize| places[offset / vocabulary::CODE_LENGTH];
+        let hit = |hit: aho_corasick::Match| TokenHit {
+            first: place(hit.start()),
+            end: place(hit.end() - 1) + 1,
+            pattern: self.multiple[hit.pattern().as_usize()],
+        };
+        let mut hits: Vec<TokenHit> = automaton.find_overlapping_iter(&codes).map(hit).collect();
+        hits.sort_unstable_by_key(|hit| (hit.first, usize::MAX - hit.end));
+        hits
+    }
+}
+
+/// A pattern whose words a run of tokens may be.
+struct TokenHit {
+    first: usize,
+    end: usize,
+    pattern: u32,
 }
 
 #[derive(Default)]
@@ -203,38 +293,86 @@ struct Hits {
 }
 
 impl Hits {
-    /// Drops what an exception contains and what another surface of the same form gives too, and puts the rest in order.
-    fn finish(mut self, words: u32) -> Found {
+    fn add(&mut self, pattern: &Pattern, word: u32, verified: Verified) {
+        match pattern.used_for {
+            Use::Form { term, form } => self.occurrences.push(Occurrence {
+                span: verified.span,
+                word,
+                term,
+                form,
+                distance: verified.distance,
+                wrong_case: verified.wrong_case,
+                in_capitals: verified.in_capitals,
+            }),
+            Use::Exception { term } => self.exceptions.push((term, verified.span)),
+            Use::NotNear { term } => self.vetoes.push(Veto { term, word }),
+        }
+    }
+
+    /// Drops what an exception contains and what another surface of the same form gives too, and puts the rest in order. The second list are the
+    /// occurrences that an exception contains.
+    fn finish(mut self, words: u32) -> (Found, Vec<Miss>) {
         self.exceptions.sort_unstable();
         self.exceptions.dedup();
         let silent = Silence::new(&self.exceptions);
-        self.occurrences.retain(|occurrence| !silent.covers(occurrence.term, occurrence.span));
-        let order = |it: &Occurrence| (it.span.start, usize::MAX - it.span.end, it.term, it.form, it.distance);
-        self.occurrences.sort_unstable_by_key(order);
-        self.occurrences.dedup_by_key(|it| (it.span, it.term, it.form));
-        self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance));
+        let mut silenced = Vec::new();
+        self.occurrences.retain(|&Occurrence { span, term, form, .. }| match silent.over(term, span) {
+            Some(by) => {
+                silenced.push(Miss { span, term, form, obstacle: Obstacle::Silenced(by) });
+                false
+            }
+            None => true,
+        });
+        // The search goes by start and length, so that almost nothing is out of order.
+        self.occurrences.sort_by_key(|it| (it.span.start, usize::MAX - it.span.end, it.distance, it.term, it.form));
+        drop_repeated(&mut self.occurrences);
         self.vetoes.sort_unstable_by_key(|veto| (veto.word, veto.term));
         self.vetoes.dedup();
-        Found { occurrences: self.occurrences, vetoes: self.vetoes, words }
+        (Found { occurrences: self.occurrences, vetoes: self.vetoes, words }, silenced)
     }
 }
 
-/// The exceptions found, by term and start, with the farthest end so far: one look answers whether a span lies inside one.
-struct Silence(Vec<(TermRef, usize, usize)>);
+/// Of several surfaces of one form on the same span, keeps the nearest. `sorted` is in the order of [`Found::occurrences`].
+fn drop_repeated(sorted: &mut Vec<Occurrence>) {
+    let mut span = Span::default();
+    let mut seen = HashSet::new();
+    let mut alone = true;
+    let mut previous: Option<(TermRef, u32)> = None;
+    sorted.retain(|it| {
+        let key = (it.term, it.form);
+        if it.span != span || previous.is_none() {
+            (span, alone, previous) = (it.span, true, Some(key));
+            return true;
+        }
+        if alone {
+            // Most spans have one occurrence: only for the others a set is worth making.
+            seen.clear();
+            seen.extend(previous);
+            alone = false;
+        }
+        seen.insert(key)
+    });
+}
+
+/// The exceptions found, by term and start, each with the one of its term that reaches farthest so far: one look answers whether a span lies
+/// inside one.
+struct Silence(Vec<(TermRef, usize, Span)>);
 
 impl Silence {
     fn new(sorted: &[(TermRef, Span)]) -> Self {
-        let mut reach: Vec<(TermRef, usize, usize)> = Vec::with_capacity(sorted.len());
+        let mut reach: Vec<(TermRef, usize, Span)> = Vec::with_capacity(sorted.len());
         for &(term, span) in sorted {
-            let farthest = reach.last().filter(|last| last.0 == term).map_or(0, |last| last.2);
-            reach.push((term, span.start, span.end.max(farthest)));
+            let farthest = reach.last().filter(|last| last.0 == term && last.2.end >= span.end).map_or(span, |last| last.2);
+            reach.push((term, span.start, farthest));
         }
         Self(reach)
     }
 
-    fn covers(&self, term: TermRef, span: Span) -> bool {
+    /// The exception of `term` that contains `span`.
+    fn over(&self, term: TermRef, span: Span) -> Option<Span> {
         let after = self.0.partition_point(|&(other, start, _)| (other, start) <= (term, span.start));
         // Of the exceptions that start at or before the span, one reaches its end: then that one contains it.
-        after > 0 && self.0[after - 1].0 == term && self.0[after - 1].2 >= span.end
+        let &(other, _, farthest) = self.0.get(after.checked_sub(1)?)?;
+        (other == term && farthest.end >= span.end).then_some(farthest)
     }
 }

@@ -3,71 +3,92 @@
 //! A word is a run of letters, digits and combining marks; a Han or kana character is a word of its own. Apostrophes and hyphens
 //! separate words. Characters that print nothing (soft hyphen, joiners) belong to the word they stand inside.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::span::Span;
 
 /// The words of `text`, in order, as byte spans.
-pub fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0 }
+pub fn words(text: &str) -> impl Iterator<Item = Span> + Clone + '_ {
+    DigestedWords { text, at: 0 }.map(|word| word.span)
 }
 
-/// Iterator of [`words`].
+/// The words of `text`, in order, with their digests.
+pub fn digested_words(text: &str) -> DigestedWords<'_> {
+    DigestedWords { text, at: 0 }
+}
+
+/// A word, and a number that all spellings with its [`fold`] share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DigestedWord {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Its [`digest`], made while its end was looked for.
+    pub digest: u64,
+}
+
+/// Iterator of [`digested_words`].
 #[derive(Clone, Debug)]
-pub struct Words<'a> {
+pub struct DigestedWords<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl Iterator for Words<'_> {
-    type Item = Span;
+impl Iterator for DigestedWords<'_> {
+    type Item = DigestedWord;
 
-    fn next(&mut self) -> Option<Span> {
+    fn next(&mut self) -> Option<DigestedWord> {
         let start = self.skip_to_word()?;
-        let end = self.word_end(start);
-        self.at = end;
-        Some(Span::new(start, end))
+        let word = self.read_word(start);
+        self.at = word.span.end;
+        Some(word)
     }
 }
 
-impl Words<'_> {
+impl DigestedWords<'_> {
     fn skip_to_word(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if byte.is_ascii_alphanumeric() {
-                    return Some(at);
+        loop {
+            match KIND[usize::from(*bytes.get(at)?)] {
+                NO_LETTER => at += 1,
+                OTHER => {
+                    let character = self.text[at..].chars().next()?;
+                    if is_word_character(character) {
+                        return Some(at);
+                    }
+                    at += character.len_utf8();
                 }
-                at += 1;
-                continue;
+                _letter => return Some(at),
             }
-            let character = self.text[at..].chars().next()?;
-            if is_word_character(character) {
-                return Some(at);
-            }
-            at += character.len_utf8();
         }
-        None
     }
 
-    /// The end of the word that starts at `start`; trailing characters that print nothing are left out.
-    fn word_end(&self, start: usize) -> usize {
+    /// The word that starts at `start`; trailing characters that print nothing are left out.
+    fn read_word(&self, start: usize) -> DigestedWord {
         let bytes = self.text.as_bytes();
         let (mut at, mut end) = (start, start);
+        let mut digest = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_alphanumeric() {
-                at += 1;
-                end = at;
-                continue;
-            }
-            if byte.is_ascii() {
-                break;
+            match KIND[usize::from(byte)] {
+                NO_LETTER => break,
+                OTHER => {}
+                letter => {
+                    digest = stir(digest, letter);
+                    at += 1;
+                    end = at;
+                    continue;
+                }
             }
             let Some(character) = self.text[at..].chars().next() else { break };
             if is_word_of_its_own(character) {
-                return if at == start { at + character.len_utf8() } else { end };
+                if at == start {
+                    end = at + character.len_utf8();
+                    digest = stir_character(digest, character);
+                }
+                break;
             }
             let prints_nothing = is_invisible(character);
             if !prints_nothing && !is_word_character(character) {
@@ -75,16 +96,73 @@ impl Words<'_> {
             }
             at += character.len_utf8();
             if !prints_nothing {
+                digest = stir_character(digest, character);
                 end = at;
             }
         }
-        end
+        DigestedWord { span: Span::new(start, end), digest }
     }
+}
+
+/// For each byte: [`NO_LETTER`], [`OTHER`], or the ASCII letter or digit in lower case.
+const KIND: [u8; 256] = {
+    let mut kinds = [NO_LETTER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+            0x80.. => OTHER,
+            _ => NO_LETTER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+/// An ASCII character that parts words.
+const NO_LETTER: u8 = 0;
+/// A part of a character beyond ASCII.
+const OTHER: u8 = 0x80;
+
+/// A number that all spellings with the fold of `word` share, and few others: a word is looked up by it without being folded.
+pub fn digest(word: &str) -> u64 {
+    word.chars().fold(0, stir_character)
+}
+
+/// Small letters differ in five bits, so a dozen letters leave their traces apart.
+fn stir(digest: u64, byte: u8) -> u64 {
+    digest.rotate_left(5) ^ u64::from(byte)
+}
+
+fn stir_character(digest: u64, character: char) -> u64 {
+    let mut digest = digest;
+    fold_character(character, &mut |folded| {
+        digest = folded.encode_utf8(&mut [0; 4]).bytes().fold(digest, stir);
+    });
+    digest
+}
+
+/// Whether `word` and a word that is folded already are spellings of one word.
+pub fn has_fold(word: &str, folded: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(folded);
+    }
+    let mut rest = folded.chars();
+    let mut same = true;
+    word.chars().for_each(|character| fold_character(character, &mut |letter| same &= rest.next() == Some(letter)));
+    same && rest.next().is_none()
 }
 
 /// Whether `character` can stand in a word.
 pub fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
+    if character.is_ascii() || is_frequent_punctuation(character) {
+        return character.is_ascii_alphanumeric();
+    }
+    character.is_alphanumeric() || is_combining_mark(character)
+}
+
+/// What stands between French words beyond ASCII, told without a look into the Unicode tables.
+fn is_frequent_punctuation(character: char) -> bool {
+    matches!(character, '\u{A0}' | '«' | '»' | '\u{2010}'..='\u{202F}')
 }
 
 /// Characters of scripts written without spaces, each a word of its own.
@@ -119,14 +197,17 @@ pub fn fold(word: &str) -> String {
 
 /// [`fold`], appended to `folded`.
 pub fn fold_into(word: &str, folded: &mut String) {
-    for character in word.chars() {
-        if character.is_ascii() {
-            folded.push(character.to_ascii_lowercase());
-        } else if let Some(letters) = fold_latin1(character) {
-            folded.push_str(letters);
-        } else {
-            fold_other(character, folded);
-        }
+    word.chars().for_each(|character| fold_character(character, &mut |letter| folded.push(letter)));
+}
+
+/// Hands the letters that `character` folds to over to `take`.
+fn fold_character(character: char, take: &mut impl FnMut(char)) {
+    if character.is_ascii() {
+        take(character.to_ascii_lowercase());
+    } else if let Some(letters) = fold_latin1(character) {
+        letters.chars().for_each(take);
+    } else {
+        fold_other(character, take);
     }
 }
 
@@ -149,19 +230,19 @@ fn fold_latin1(character: char) -> Option<&'static str> {
     })
 }
 
-fn fold_other(character: char, folded: &mut String) {
+fn fold_other(character: char, take: &mut impl FnMut(char)) {
     for part in std::iter::once(character).nfkd().flat_map(char::to_lowercase).nfkd() {
         match part {
             _ if is_accent(part) || is_invisible(part) => {}
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'þ' => folded.push_str("th"),
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ø' => folded.push('o'),
-            'ß' => folded.push_str("ss"),
-            _ => folded.push(part),
+            'ł' => take('l'),
+            'đ' | 'ð' => take('d'),
+            'ı' => take('i'),
+            'þ' => "th".chars().for_each(&mut *take),
+            'œ' => "oe".chars().for_each(&mut *take),
+            'æ' => "ae".chars().for_each(&mut *take),
+            'ø' => take('o'),
+            'ß' => "ss".chars().for_each(&mut *take),
+            _ => take(part),
         }
     }
 }
@@ -173,11 +254,12 @@ fn is_accent(character: char) -> bool {
 
 /// The spelling of `word` with accents and case, but the same for NFC and NFD and without invisible characters: what two
 /// spellings are compared by once [`fold`] has found them.
-pub fn spelling(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
+pub fn spelling(word: &str) -> Cow<'_, str> {
+    let is_plain = |character: char| character.is_ascii() || ('\u{C0}'..='\u{17F}').contains(&character);
+    if word.chars().all(is_plain) {
+        return Cow::Borrowed(word);
     }
-    word.chars().filter(|&character| !is_invisible(character)).nfc().collect()
+    Cow::Owned(word.chars().filter(|&character| !is_invisible(character)).nfc().collect())
 }
 
 #[cfg(test)]
@@ -220,6 +302,12 @@ mod tests {
             ("Ελλάδα", "ελλαδα"),
         ] {
             assert_eq!(fold(spelling), expected, "{spelling}");
+            assert!(
+                has_fold(spelling, expected) && !has_fold(spelling, "mot") && !has_fold(spelling, &format!("{expected}s")),
+                "{spelling}"
+            );
+            let digests: Vec<u64> = digested_words(spelling).map(|word| word.digest).collect();
+            assert_eq!(digests, [digest(expected)], "{spelling}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! `glossator explain`: what the glossary says about a term, in the terminal.
 
+mod why;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,14 +16,20 @@ use crate::messages::{Locale, Message};
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
     /// A term, in any of its spellings; quote a term of several words.
-    #[arg(required = true, value_name = "TERM")]
+    #[arg(required_unless_present = "why", value_name = "TERM")]
     terms: Vec<String>,
+    /// Say why this place of a text is marked, or why it is not; line and column count from 1.
+    #[arg(long, value_name = "FILE:LINE:COLUMN", conflicts_with = "terms")]
+    why: Option<String>,
 }
 
 /// Lines longer than this are hard to read, however wide the terminal.
 const WIDEST: usize = 100;
 
 pub(super) fn run(arguments: &ExplainArguments, surroundings: &Surroundings) -> Outcome {
+    if let Some(place) = &arguments.why {
+        return why::run(place, surroundings);
+    }
     let (mut sources, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
     // The project's own glossaries first; whoever asks wants an answer, so the embedded one is asked too.
     sources.sort_by_key(|source| source.scope.is_none());

@@ -73,7 +73,7 @@ pub struct Surface {
 impl Pattern {
     /// The classes of its words.
     pub fn classes<'a>(&'a self, vocabulary: &'a Vocabulary) -> impl Iterator<Item = u32> + 'a {
-        self.words.iter().filter_map(|word| vocabulary.class_of(word.surfaces.first()?.id))
+        self.words.iter().filter_map(|word| word.surfaces.first()).map(|surface| vocabulary.class_of(surface.id))
     }
 }
 
@@ -190,7 +190,7 @@ impl Compiler {
     fn number(&mut self, own: &str, spellings: Vec<String>) -> Vec<Surface> {
         let mut surfaces: Vec<Surface> = Vec::with_capacity(spellings.len());
         for spelling in spellings {
-            let spelling = words::spelling(&spelling);
+            let spelling = words::spelling(&spelling).into_owned();
             for folded in folds(&spelling) {
                 let id = self.vocabulary.intern(&folded);
                 if let Some(first) = surfaces.first() {

@@ -1,27 +1,27 @@
 //! A text as the stream of its vocabulary words.
 
 use super::glue::{self, Gap};
-use super::vocabulary::{SEPARATOR, SEPARATOR_CODE, SurfaceId, Vocabulary, code};
+use super::vocabulary::{SurfaceId, Vocabulary};
 use crate::span::Span;
 use crate::words;
 
-/// A word that some form asks for, or a separator.
+/// A word that some form asks for, or symbols between two words that some form has there.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Where; empty for a separator.
+    /// Where.
     pub span: Span,
-    /// Which word of the text, counted from 0.
+    /// Which word of the text, counted from 0; for symbols, the word after them.
     pub word: u32,
-    /// Its number, or [`SEPARATOR`].
+    /// Its number.
     pub surface: SurfaceId,
+    /// Whether a form may go on from the token before to this one.
+    pub joined: bool,
 }
 
 /// What the automaton reads, and where it comes from.
 #[derive(Debug, Default)]
 pub struct Stream {
-    /// The codes of the tokens' classes.
-    pub codes: Vec<u8>,
-    /// One for each code.
+    /// The vocabulary's words in the text.
     pub tokens: Vec<Token>,
     /// How many words the text has.
     pub words: u32,
@@ -30,47 +30,35 @@ pub struct Stream {
 /// Reads `text`.
 pub fn scan(text: &str, vocabulary: &Vocabulary) -> Stream {
     let mut stream = Stream::default();
-    let mut buffer = String::new();
     // The end of the word before, while it is in the vocabulary: then what stands between matters.
-    let mut joined_to: Option<usize> = None;
-    for span in words::words(text) {
-        let word = stream.words;
+    let mut last_end: Option<usize> = None;
+    for found in words::digested_words(text) {
+        let (word, span) = (stream.words, found.span);
         stream.words += 1;
-        let Some(surface) = vocabulary.look_up(&text[span.range()], &mut buffer) else {
-            joined_to = None;
+        let Some(surface) = vocabulary.look_up(&text[span.range()], found.digest) else {
+            last_end = None;
             continue;
         };
-        match joined_to {
-            None => stream.separate(word),
-            Some(end) => stream.join(text, Span::new(end, span.start), word, vocabulary, &mut buffer),
-        }
-        stream.push(Token { span, word, surface }, vocabulary);
-        joined_to = Some(span.end);
+        let joined = last_end.is_some_and(|end| stream.join(text, Span::new(end, span.start), word, vocabulary));
+        stream.tokens.push(Token { span, word, surface, joined });
+        last_end = Some(span.end);
     }
     stream
 }
 
 impl Stream {
-    fn push(&mut self, token: Token, vocabulary: &Vocabulary) {
-        if let Some(class) = vocabulary.class_of(token.surface) {
-            self.codes.extend_from_slice(&code(class));
-            self.tokens.push(token);
-        }
-    }
-
-    fn separate(&mut self, word: u32) {
-        self.codes.extend_from_slice(&SEPARATOR_CODE);
-        self.tokens.push(Token { span: Span::default(), word, surface: SEPARATOR });
-    }
-
-    fn join(&mut self, text: &str, between: Span, word: u32, vocabulary: &Vocabulary, buffer: &mut String) {
-        match glue::gap(&text[between.range()]) {
-            Gap::Space | Gap::Hyphen | Gap::Apostrophe => {}
-            Gap::Apart => self.separate(word),
-            Gap::Symbols => match vocabulary.look_up(&glue::symbols(&text[between.range()]), buffer) {
-                Some(surface) => self.push(Token { span: between, word, surface }, vocabulary),
-                None => self.separate(word),
-            },
+    /// Whether a form may go on over `between`; symbols that some form has become a token.
+    fn join(&mut self, text: &str, between: Span, word: u32, vocabulary: &Vocabulary) -> bool {
+        let gap = &text[between.range()];
+        match glue::gap(gap) {
+            Gap::Space | Gap::Hyphen | Gap::Apostrophe => true,
+            Gap::Apart => false,
+            Gap::Symbols => {
+                let symbols = glue::symbols(gap);
+                let Some(surface) = vocabulary.look_up(&symbols, words::digest(&symbols)) else { return false };
+                self.tokens.push(Token { span: between, word, surface, joined: true });
+                true
+            }
         }
     }
 }

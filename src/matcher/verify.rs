@@ -23,9 +23,36 @@ pub struct Verified {
     pub in_capitals: bool,
 }
 
+/// Why a hit does not stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rejection {
+    /// The words are others after all: only merged inflections brought them together.
+    OtherWords,
+    /// The form has characters between or around its words that the text has not ("C++", "Node.js").
+    OtherSymbols,
+    /// The form is exact, and the text writes it otherwise.
+    NotAsWritten,
+    /// In another letter case a form counts only where nothing but space or a sentence's punctuation touches it.
+    OtherCaseInName,
+    /// An underscore, at sign or backslash makes it a part of an identifier.
+    Identifier,
+    /// A dot makes it a part of a name ("fast.ai") or number.
+    Dotted,
+    /// It stands in a path from a root.
+    Path,
+    /// A number follows a hyphen ("IA-32").
+    Version,
+    /// A sign follows that makes it another name ("C#", "C++").
+    OtherName,
+    /// It is called as a function.
+    Call,
+    /// A single letter before an apostrophe ("C'est").
+    Elision,
+}
+
 /// Verifies that `tokens` of `text` are the words of `pattern`.
-pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verified> {
-    let (first, last) = (tokens.first()?, tokens.last()?);
+pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verified, Rejection> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Err(Rejection::OtherWords) };
     let mut distance = Distance::default();
     let mut case = Letters { all_same: true, capital_only: true, all_capitals: true };
     let mut end = first.span.start;
@@ -36,11 +63,11 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
         end = token.span.end;
         if let Some(symbols) = expected_symbols(text, token, word) {
             if !may_stand_for(&text[token.span.range()], symbols) {
-                return None;
+                return Err(Rejection::OtherSymbols);
             }
             continue;
         }
-        let nearness = nearest_surface(&text[token.span.range()], token, word)?;
+        let nearness = nearest_surface(&text[token.span.range()], token, word).ok_or(Rejection::OtherWords)?;
         distance.accents = distance.accents.saturating_add(u8::from(!nearness.accents_agree));
         distance.inflected = distance.inflected.saturating_add(u8::from(nearness.inflected));
         case.add(place, nearness.letter_case);
@@ -48,9 +75,9 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
             distance.glue_and_case = distance.glue_and_case.saturating_add(1);
         }
     }
-    let span = surroundings(text, Span::new(first.span.start, last.span.end), pattern)?;
-    if is_refused(text, span) {
-        return None;
+    let span = surroundings(text, Span::new(first.span.start, last.span.end), pattern).ok_or(Rejection::OtherSymbols)?;
+    if let Some(rejection) = part_of_another(text, span) {
+        return Err(rejection);
     }
     let agrees = match pattern.case {
         Case::Folded => true,
@@ -59,15 +86,18 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Option<Verifie
             case.all_same || (case.capital_only && starts_sentence(text, span.start)) || (case.all_capitals && in_capitals(text, span))
         }
     };
-    if !agrees && (pattern.case == Case::Exact || !stands_free(text, span)) {
-        return None;
-    }
     if !agrees {
+        if pattern.case == Case::Exact {
+            return Err(Rejection::NotAsWritten);
+        }
+        if !stands_free(text, span) {
+            return Err(Rejection::OtherCaseInName);
+        }
         distance.glue_and_case = distance.glue_and_case.saturating_add(1);
     }
     let is_acronym = pattern.words.len() == 1 && case.all_same && inflection::is_acronym(&text[span.range()]);
     let in_capitals = is_acronym && in_capitals(text, span);
-    Some(Verified { span, distance, wrong_case: !agrees, in_capitals })
+    Ok(Verified { span, distance, wrong_case: !agrees, in_capitals })
 }
 
 /// What the form has between two words, if `word` is such a gap of symbols and not a word.
@@ -198,31 +228,31 @@ fn walk_on(text: &str, expected: &str) -> Option<usize> {
     Some(text.len() - after.as_str().len())
 }
 
-/// Whether what touches the match makes it part of something else: an identifier, a version, a name with a dot, another language.
-fn is_refused(text: &str, span: Span) -> bool {
+/// What the match is a part of by what touches it: an identifier, a version, a name with a dot, another language.
+fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
     let mut before = text[..span.start].chars().rev();
     let mut after = text[span.end..].chars();
     let (previous, before_previous) = (before.next(), before.next());
     let (next, after_next) = (after.next(), after.next());
     let is_word = |character: Option<char>| character.is_some_and(is_word_character);
-    let ends_in_word = is_word(text[span.range()].chars().next_back());
+    let ends_in_word = || is_word(text[span.range()].chars().next_back());
     match previous {
-        Some('_' | '@' | '\\') => return true,
+        Some('_' | '@' | '\\') => return Some(Rejection::Identifier),
         // fast.ai, config.GPT; an ellipsis is no such dot.
-        Some('.') if is_word(before_previous) => return true,
-        Some('/') if in_path(&text[..span.start]) => return true,
+        Some('.') if is_word(before_previous) => return Some(Rejection::Dotted),
+        Some('/') if in_path(&text[..span.start]) => return Some(Rejection::Path),
         _ => {}
     }
-    match next {
-        Some('_') => true,
-        Some(next) if is_hyphen(next) => after_next.is_some_and(|character| character.is_ascii_digit()),
-        Some('.') => is_word(after_next),
-        Some('+') => ends_in_word && after_next == Some('+'),
-        Some('#') => ends_in_word,
-        Some('(') => after_next == Some(')'),
+    match next? {
+        '_' => Some(Rejection::Identifier),
+        next if is_hyphen(next) => after_next.is_some_and(|character| character.is_ascii_digit()).then_some(Rejection::Version),
+        '.' => is_word(after_next).then_some(Rejection::Dotted),
+        '+' => (after_next == Some('+') && ends_in_word()).then_some(Rejection::OtherName),
+        '#' => ends_in_word().then_some(Rejection::OtherName),
+        '(' => (after_next == Some(')')).then_some(Rejection::Call),
         // "C'est" is not the language C.
-        Some(next) if is_apostrophe(next) => span.len() == 1 && is_word(after_next),
-        _ => false,
+        next if is_apostrophe(next) => (span.len() == 1 && is_word(after_next)).then_some(Rejection::Elision),
+        _ => None,
     }
 }
 

@@ -4,15 +4,11 @@
 //! surface merge, so the automaton sees one number per text word, and verification tells them apart again.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::words;
 
 /// The number of a folded surface.
 pub type SurfaceId = u32;
-
-/// Stands in the stream for every word that no form asks for and every punctuation that parts words.
-pub const SEPARATOR: SurfaceId = u32::MAX;
 
 /// Bytes of [`code`].
 pub const CODE_LENGTH: usize = 3;
@@ -24,29 +20,29 @@ pub fn code(class: u32) -> [u8; CODE_LENGTH] {
     [0x80 | (class >> 14 & 0x7F) as u8, (class >> 7 & 0x7F) as u8, (class & 0x7F) as u8]
 }
 
-/// The code of [`SEPARATOR`], which no form holds: its second byte is marked too.
+/// Between the codes of words that nothing joins: its second byte is marked too, so no form holds it.
 pub const SEPARATOR_CODE: [u8; CODE_LENGTH] = [0xFF, 0xFF, 0xFF];
 
 /// The numbered words of a set of forms.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    surfaces: HashMap<Box<str>, SurfaceId, BuildHasherDefault<WordHasher>>,
+    /// While building: the number of each folded surface.
+    numbers: HashMap<Box<str>, SurfaceId>,
     /// While building: a parent in the union-find forest. Afterwards: the class.
     class: Vec<u32>,
     classes: usize,
-    /// For the first byte of a folded word, the lengths (bit 63: that or more) that occur: most words of a text stop here.
-    lengths: Vec<u64>,
+    index: Index,
 }
 
 impl Vocabulary {
     /// The number of `folded`, a new one if need be.
     pub fn intern(&mut self, folded: &str) -> SurfaceId {
-        if let Some(&id) = self.surfaces.get(folded) {
+        if let Some(&id) = self.numbers.get(folded) {
             return id;
         }
         let id = self.class.len() as u32;
         self.class.push(id);
-        self.surfaces.insert(folded.into(), id);
+        self.numbers.insert(folded.into(), id);
         id
     }
 
@@ -77,11 +73,9 @@ impl Vocabulary {
             }
         }
         self.class = roots.into_iter().map(|root| number[root as usize]).collect();
-        self.lengths = vec![0; 256];
-        for surface in self.surfaces.keys() {
-            let first = surface.as_bytes().first().copied().unwrap_or_default();
-            self.lengths[first as usize] |= 1 << surface.len().min(63);
-        }
+        let mut surfaces: Vec<(SurfaceId, Box<str>)> = self.numbers.drain().map(|(surface, id)| (id, surface)).collect();
+        surfaces.sort_unstable_by_key(|(id, _)| *id);
+        self.index = Index::new(surfaces.into_iter().map(|(_, surface)| surface).collect());
     }
 
     /// How many classes there are.
@@ -89,52 +83,79 @@ impl Vocabulary {
         self.classes
     }
 
-    /// The class of a surface; `None` for [`SEPARATOR`].
-    pub fn class_of(&self, surface: SurfaceId) -> Option<u32> {
-        self.class.get(surface as usize).copied()
+    /// The class of a surface.
+    pub fn class_of(&self, surface: SurfaceId) -> u32 {
+        self.class.get(surface as usize).copied().unwrap_or_default()
     }
 
-    /// The number of `word` as written, if some form asks for it. `buffer` is scratch.
-    pub fn look_up(&self, word: &str, buffer: &mut String) -> Option<SurfaceId> {
-        buffer.clear();
-        words::fold_into(word, buffer);
-        let first = *buffer.as_bytes().first()?;
-        if self.lengths[first as usize] & 1 << buffer.len().min(63) == 0 {
+    /// The number of `word` as written, if some form asks for it. `digest` is its [`words::digest`].
+    pub fn look_up(&self, word: &str, digest: u64) -> Option<SurfaceId> {
+        self.index.get(word, digest)
+    }
+}
+
+/// Finds folded surfaces by the digest of any spelling, so that no word of a text is folded before it is likely to be found.
+#[derive(Debug, Default)]
+struct Index {
+    /// By number.
+    surfaces: Vec<Box<str>>,
+    /// A bit for each hash that occurs, sixteen times as many bits as surfaces: most words of a text stop here.
+    filter: Vec<u64>,
+    /// Open addressing: digest and number, at most half full.
+    slots: Vec<(u64, SurfaceId)>,
+}
+
+/// Marks a free slot.
+const FREE: SurfaceId = SurfaceId::MAX;
+
+impl Index {
+    fn new(surfaces: Vec<Box<str>>) -> Self {
+        let capacity = (2 * surfaces.len()).next_power_of_two().max(64);
+        let mut index = Self { filter: vec![0; capacity / 8], slots: vec![(0, FREE); capacity], surfaces: Vec::new() };
+        for (id, surface) in surfaces.iter().enumerate() {
+            let digest = words::digest(surface);
+            let (word, bit) = index.filter_bit(digest);
+            index.filter[word] |= bit;
+            let mut slot = index.first_slot(digest);
+            while index.slots[slot].1 != FREE {
+                slot = (slot + 1) % capacity;
+            }
+            index.slots[slot] = (digest, id as SurfaceId);
+        }
+        index.surfaces = surfaces;
+        index
+    }
+
+    fn get(&self, word: &str, digest: u64) -> Option<SurfaceId> {
+        if self.slots.is_empty() {
             return None;
         }
-        self.surfaces.get(buffer.as_str()).copied()
-    }
-}
-
-/// A multiply-and-rotate hash of a few machine words: the keys are short and not chosen by an adversary who gains by collisions (the
-/// glossary is the user's own, and look-ups never insert).
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl WordHasher {
-    fn add(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
+        let (part, bit) = self.filter_bit(digest);
+        if self.filter[part] & bit == 0 {
+            return None;
         }
-        let mut rest = [0; 8];
-        rest[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-        self.add(u64::from_le_bytes(rest) ^ (bytes.len() as u64) << 56);
+        let mut slot = self.first_slot(digest);
+        loop {
+            match self.slots[slot] {
+                (_, FREE) => return None,
+                (other, id) if other == digest && words::has_fold(word, &self.surfaces[id as usize]) => return Some(id),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            }
+        }
     }
 
-    fn write_u8(&mut self, _: u8) {
-        // The end mark of `str`; the length above serves.
+    fn filter_bit(&self, digest: u64) -> (usize, u64) {
+        let hash = spread(digest);
+        (hash as usize & (self.filter.len() - 1), 1 << (hash >> 58))
     }
 
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
+    fn first_slot(&self, digest: u64) -> usize {
+        (spread(digest) >> 24) as usize & (self.slots.len() - 1)
     }
+}
+
+/// A hash of a digest. The glossary is the user's own and look-ups never insert, so no adversary gains by collisions.
+fn spread(digest: u64) -> u64 {
+    let product = digest.wrapping_mul(0x517c_c1b7_2722_0a95);
+    product ^ product >> 32
 }

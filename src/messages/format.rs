@@ -372,7 +372,7 @@ impl FormatMessage {
 }
 
 /// The word for [`crate::glossary::Status::name`].
-fn french_status(name: &str) -> &'static str {
+pub(super) fn french_status(name: &str) -> &'static str {
     match name {
         "preferred" => "préférée",
         "admitted" => "admise",

@@ -14,3 +14,4 @@ mod positions;
 mod readme;
 mod shipped;
 mod walls;
+mod why;
