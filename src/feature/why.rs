@@ -172,13 +172,13 @@ fn near_misses(prose: &Prose, matcher: &Matcher, rendered: usize) -> Vec<Candida
 }
 
 /// The mark that starts with the word `number`: the one that vouches.
-fn witness_span(reading: &Reading, number: u32) -> Option<Span> {
-    let marked = reading.occurrences.iter().zip(&reading.verdicts).filter(|(it, _)| it.word == number);
+fn witness_span(reading: &Reading, number: i64) -> Option<Span> {
+    let marked = reading.occurrences.iter().zip(&reading.verdicts).filter(|(it, _)| i64::from(it.word) == number);
     marked.min_by_key(|(_, verdict)| **verdict != Verdict::Marked(None)).map(|(it, _)| it.span)
 }
 
-fn word_span(prose: &Prose, number: u32) -> Option<Span> {
-    words::words(&prose.text).nth(number as usize).map(|word| prose.source_span(word))
+fn word_span(prose: &Prose, number: i64) -> Option<Span> {
+    words::words(&prose.text).nth(usize::try_from(number).ok()?).map(|word| prose.source_span(word))
 }
 
 fn forms_with(matcher: &Matcher, word: &str) -> Vec<String> {
