@@ -17,8 +17,9 @@ use super::guard::Guard;
 use super::log;
 use super::pipes::{Input, Output};
 
-/// How long answers that are under way may take once the client has left.
-const GRACE: Duration = Duration::from_millis(200);
+/// How long answers that are under way may take once the client has left: as long as the first load of the glossaries may hold them up. Only a
+/// handler that is stuck makes anybody wait so long.
+const GRACE: Duration = Duration::from_secs(2);
 /// How often the client's process is looked for.
 const PARENT_CHECK: Duration = Duration::from_secs(1);
 /// How many messages may be under way at once. It must be above what an editor ever has in flight, or `$/cancelRequest` waits in the
