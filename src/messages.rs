@@ -306,7 +306,9 @@ impl Message {
             PartDropped { path, line, column, problem, more } => {
                 format!("{path}:{line}:{column}: {} (and {more} more: `glossator check` lists them)", problem.english())
             }
-            NoEntries { path } => format!("{path}:1:1: nothing is left of this glossary; expected at least one `###` heading with its answer"),
+            NoEntries { path } => {
+                format!("{path}:1:1: nothing is left of this glossary; expected at least one `###` heading with its answer")
+            }
             LastGoodKept { problem } => format!("{}. The last good version of this glossary keeps answering.", problem.english()),
             GlossaryGone { path } => {
                 format!("{path}: this glossary is no longer there; its last version keeps answering until the editor is restarted")

@@ -52,6 +52,11 @@ impl Glossaries {
         &self.sources
     }
 
+    /// Whether one of them is the file at `path`.
+    pub fn has(&self, path: &Path) -> bool {
+        self.sources.iter().any(|source| source.path.as_deref() == Some(path))
+    }
+
     /// Those that serve the text at `path`, an absolute path; `None` for a text that is in no file.
     pub fn serving(&self, path: Option<&Path>) -> Option<&Group> {
         let is_in = |group: &&Group| group.folder.as_deref().is_none_or(|folder| path.is_some_and(|path| path.starts_with(folder)));

@@ -202,7 +202,8 @@ mod tests {
             let touched = touched.iter().map(|name| self.path(name)).collect();
             let notices = self.library.refresh(&self.wanted, &Occasion { everywhere: false, touched });
             let sources = self.library.sources(&self.wanted);
-            let says = |source: &Source| format!("{}: {}", source.name, source.glossary.entries.first().map_or("", |it| it.answer.as_str()));
+            let says =
+                |source: &Source| format!("{}: {}", source.name, source.glossary.entries.first().map_or("", |it| it.answer.as_str()));
             let kind = |message: &Message| format!("{message:?}").split([' ', '{']).next().unwrap_or_default().to_owned();
             (sources.iter().map(says).collect(), notices.iter().map(|notice| kind(&notice.message)).collect())
         }

@@ -69,7 +69,9 @@ impl Volume {
         self.stamp = stamp;
         match read_text(path, name) {
             Ok(text) => self.disk.offer(path, name, &text),
-            Err(Message::NotFound { .. }) if self.disk.good.is_some() => self.disk.lose(Some(Message::GlossaryGone { path: name.to_owned() })),
+            Err(Message::NotFound { .. }) if self.disk.good.is_some() => {
+                self.disk.lose(Some(Message::GlossaryGone { path: name.to_owned() }))
+            }
             Err(Message::NotFound { .. }) if !named => self.disk.lose(None),
             Err(problem) => self.disk.fail(problem),
         }

@@ -11,5 +11,6 @@ mod oracle;
 mod order;
 mod positions;
 mod readme;
+mod reload;
 mod shipped;
 mod walls;
