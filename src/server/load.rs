@@ -88,13 +88,14 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
     let work = move || {
         // After a panic the library is what it was up to then, and each of its changes is complete.
         let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
-        changes(&mut library, &wanted, &occasion, &before)
+        let changes = changes(&mut library, &wanted, &occasion, &before);
+        (changes, library.is_unsure())
     };
-    let (glossaries, notices) = match tokio::task::spawn_blocking(work).await {
+    let ((glossaries, notices), is_unsure) = match tokio::task::spawn_blocking(work).await {
         Ok(loaded) => loaded,
         Err(error) => {
             tracing::error!("loading the glossaries failed: {error}");
-            (None, Vec::new())
+            ((None, Vec::new()), false)
         }
     };
     let is_first = !shared.loads.is_loaded();
@@ -103,6 +104,9 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
         // Large ones take their time to go as well.
         tokio::task::spawn_blocking(move || drop(old));
+    }
+    if is_unsure {
+        shared.loads.wish();
     }
     shared.loads.set_done(number);
     if is_first || has_changed {

@@ -52,6 +52,11 @@ pub struct Library {
 }
 
 impl Library {
+    /// Whether there is something to tell that is to be seen a second time first, soon.
+    pub fn is_unsure(&self) -> bool {
+        self.volumes.values().any(Volume::is_unsure)
+    }
+
     /// Brings everything up to date and answers with what the user does not know yet. Reads files: not for a server's own thread.
     pub fn refresh(&mut self, wanted: &Wanted, occasion: &Occasion) -> Vec<Notice> {
         self.list(wanted, occasion);
@@ -200,7 +205,11 @@ mod tests {
         /// The names and first answers of what serves, and what is told, after these files were touched.
         fn look(&mut self, touched: &[&str]) -> (Vec<String>, Vec<String>) {
             let touched = touched.iter().map(|name| self.path(name)).collect();
-            let notices = self.library.refresh(&self.wanted, &Occasion { everywhere: false, touched });
+            let mut notices = self.library.refresh(&self.wanted, &Occasion { everywhere: false, touched });
+            if self.library.is_unsure() {
+                notices.extend(self.library.refresh(&self.wanted, &Occasion::default()));
+            }
+            assert!(!self.library.is_unsure());
             let sources = self.library.sources(&self.wanted);
             let says =
                 |source: &Source| format!("{}: {}", source.name, source.glossary.entries.first().map_or("", |it| it.answer.as_str()));
@@ -238,6 +247,19 @@ mod tests {
         assert_seen(desk.look(&["x/b.glossary.md"]), &both, &[]);
         desk.write("a.glossary.md", &glossary("levain", "Revenu."));
         assert_seen(desk.look(&[]), &["a.glossary.md: Revenu.", both[1]], &["GlossaryReadAgain"]);
+    }
+
+    #[test]
+    fn a_file_that_is_being_saved_alarms_nobody() {
+        let mut desk = Desk::new(&[("a.glossary.md", &glossary("levain", "Une pâte."))]);
+        desk.look(&[]);
+        for save in [|desk: &Desk| desk.write("a.glossary.md", ""), |desk: &Desk| fs::remove_file(desk.path("a.glossary.md")).unwrap()] {
+            save(&desk);
+            assert_eq!(desk.library.refresh(&desk.wanted, &Occasion::default()), []);
+            assert!(desk.library.is_unsure());
+            desk.write("a.glossary.md", &glossary("levain", "Une pâte."));
+            assert_seen(desk.look(&[]), &["a.glossary.md: Une pâte."], &[]);
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) struct Volume {
     disk: Version,
     stamp: Stamp,
     buffer: Option<Version>,
+    /// The problem at the last look.
+    seen: Option<Message>,
     /// The problem that the user heard of last and that was not solved since.
     told: Option<Message>,
 }
@@ -85,16 +87,24 @@ impl Volume {
         }
     }
 
-    /// What the user does not know yet. Only of the file: who is just writing a term block needs nobody to say that it is not complete.
+    /// What the user does not know yet. Only of the file: who is just writing a term block needs nobody to say that it is not complete. And only
+    /// what was seen twice: many programs save a file by emptying or removing it first.
     pub(super) fn news(&mut self, name: &str) -> Option<Notice> {
-        if self.told == self.disk.problem {
+        let was_seen = self.seen == self.disk.problem;
+        self.seen.clone_from(&self.disk.problem);
+        if self.told == self.disk.problem || !was_seen {
             return None;
         }
-        self.told = self.disk.problem.clone();
+        self.told.clone_from(&self.disk.problem);
         Some(match &self.told {
             Some(problem) => Notice { severity: Severity::Warning, message: problem.clone() },
             None => Notice { severity: Severity::Information, message: Message::GlossaryReadAgain { path: name.to_owned() } },
         })
+    }
+
+    /// There will be news if the next look finds the same.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.told != self.disk.problem
     }
 
     /// The version that answers: that of the editor, if it is fit.
