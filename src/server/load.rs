@@ -98,8 +98,8 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
             ((None, Vec::new()), false)
         }
     };
-    let is_first = !shared.loads.is_loaded();
-    let has_changed = glossaries.is_some();
+    // Whoever asked before the first load has been waiting for it, unless it took too long.
+    let is_news = glossaries.is_some() && (shared.loads.is_loaded() || shared.is_late());
     if let Some(glossaries) = glossaries {
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
         // Large ones take their time to go as well.
@@ -109,7 +109,7 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
         shared.loads.wish();
     }
     shared.loads.set_done(number);
-    if is_first || has_changed {
+    if is_news {
         publish::glossaries_changed(client, shared);
     }
     for Notice { severity, message } in notices {

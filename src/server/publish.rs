@@ -46,7 +46,7 @@ pub async fn clear(client: &Client, mut document: Document) {
     }
 }
 
-/// To be called after the glossaries were loaded: what is shown of every open document is brought up to date.
+/// To be called after the glossaries changed: what is shown of every open document is brought up to date.
 pub fn glossaries_changed(client: &Client, shared: &Shared) {
     let state = shared.lock();
     state.documents().for_each(Document::touch);

@@ -51,6 +51,11 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether nobody waits for the first glossaries any more.
+    pub fn is_late(&self) -> bool {
+        self.started.elapsed() >= LOADING
+    }
+
     /// Returns at once when the glossaries were loaded; else waits for them, at most two seconds from the server's start.
     pub async fn loaded(&self) {
         // What can go wrong here, the time running out above all, means: answer with what there is.

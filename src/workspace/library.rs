@@ -291,7 +291,7 @@ mod tests {
         desk.look(&[]);
         desk.wanted.buffers.insert(path.clone(), Text::new(&glossary("levain", "Buffer."), 1));
         assert_seen(desk.look(&[]), &["a.glossary.md: Buffer."], &[]);
-        desk.wanted.buffers.insert(path.clone(), Text::new("", 2));
+        desk.wanted.buffers.insert(path, Text::new("", 2));
         assert_seen(desk.look(&[]), &["a.glossary.md: Buffer."], &[]);
         desk.write("a.glossary.md", "");
         assert_seen(desk.look(&["a.glossary.md"]), &["a.glossary.md: Buffer."], &["LastGoodKept"]);

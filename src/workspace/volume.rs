@@ -15,8 +15,8 @@ pub(super) struct Volume {
     disk: Version,
     stamp: Stamp,
     buffer: Option<Version>,
-    /// The problem at the last look.
-    seen: Option<Message>,
+    /// The state of the file at the last look, and what was wrong with it.
+    seen: (Stamp, Option<Message>),
     /// The problem that the user heard of last and that was not solved since.
     told: Option<Message>,
 }
@@ -88,10 +88,11 @@ impl Volume {
     }
 
     /// What the user does not know yet. Only of the file: who is just writing a term block needs nobody to say that it is not complete. And only
-    /// what was seen twice: many programs save a file by emptying or removing it first.
+    /// what was seen twice in one state of the file: many programs save a file by emptying or removing it first.
     pub(super) fn news(&mut self, name: &str) -> Option<Notice> {
-        let was_seen = self.seen == self.disk.problem;
-        self.seen.clone_from(&self.disk.problem);
+        let now = (self.stamp, self.disk.problem.clone());
+        let was_seen = self.seen == now;
+        self.seen = now;
         if self.told == self.disk.problem || !was_seen {
             return None;
         }

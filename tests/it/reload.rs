@@ -372,7 +372,8 @@ fn a_burst_of_reloads_does_not_disturb_the_edits() {
     let mut expected = String::new();
     let mut texts = Vec::new();
     for version in 1..=200 {
-        desk.write("a.glossary.md", glossary("levain", &format!("Version {version}.")));
+        desk.write("a.new", glossary("levain", &format!("Version {version}.")));
+        fs::rename(desk.path("a.new"), desk.path("a.glossary.md")).unwrap();
         desk.tell_changed("a.glossary.md");
         let insert =
             json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": format!("{version} ")}]);
