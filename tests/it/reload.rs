@@ -49,7 +49,8 @@ impl Desk {
         Self::with(files, json!({"capabilities": capabilities}))
     }
 
-    /// With more parameters of `initialize`, and a text that has every word the tests ask for.
+    /// With more parameters of `initialize`, with `settings` that the client answers when asked, and with an open text that has every word the
+    /// tests ask for.
     fn with(files: &[(&str, &str)], mut params: Value) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
@@ -58,7 +59,9 @@ impl Desk {
         }
         params["locale"] = json!("fr");
         params["workspaceFolders"] = json!([{"uri": format!("file://{}", folder.path().display()), "name": "w"}]);
+        let settings = params["settings"].take();
         let mut desk = Self { folder, server: Server::start_with(params).0 };
+        desk.server.settings = settings;
         desk.server.refreshes = Some(0);
         desk.server.open(&desk.uri("notes.md"), "markdown", "Le levain, la mie et le LLM.");
         desk.server.settle();
@@ -343,6 +346,25 @@ fn settings_that_are_asked_for() {
     desk.server.settings = json!({"embedded": true});
     desk.server.notify("workspace/didChangeConfiguration", json!({"settings": {"glossator": {"embedded": false}}}));
     assert_eq!(desk.pushed(), ["levain", "llm"], "what the client answers counts, not what it sent");
+}
+
+#[test]
+fn settings_are_asked_for_at_the_start() {
+    let mut desk = Desk::with(
+        &[("a.glossary.md", &glossary("levain", "Une pâte."))],
+        json!({"capabilities": modern(), "settings": {"glossaries": []}, "initializationOptions": {"embedded": false}}),
+    );
+    desk.server.wait_until("a request to pull again", |server| server.refreshes > Some(0));
+    assert_eq!(desk.hover_at("notes.md", 4), "");
+}
+
+#[test]
+fn a_changed_configuration_file_is_a_reason_to_search_everywhere() {
+    let mut desk = Desk::new(simple(), &[]);
+    assert_eq!(desk.pushed(), ["llm"]);
+    desk.write("a.glossary.md", glossary("levain", "Une pâte."));
+    desk.tell_changed("glossator.toml");
+    assert_eq!(desk.pushed(), ["levain"]);
 }
 
 #[test]
