@@ -89,7 +89,7 @@ impl LanguageServer for Backend {
         let agreed = self.shared.lock().agreed;
         watch::register(&self.client, agreed);
         if agreed.gives_settings {
-            watch::pull_settings(&self.client, &self.shared);
+            watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
         }
     }
 
@@ -132,7 +132,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if self.shared.lock().agreed.gives_settings {
-            watch::pull_settings(&self.client, &self.shared);
+            watch::pull_settings(&self.client, &self.shared, params.settings);
         } else {
             watch::take_settings(&self.client, &self.shared, params.settings);
         }

@@ -17,6 +17,8 @@ use crate::workspace::{Glossaries, Library, Notice, Occasion, Wanted};
 
 /// The least time from one load to the next: who types in an open glossary makes an occasion with every key.
 const PAUSE: Duration = Duration::from_millis(100);
+/// The most, however long the last load took.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Occasions to load the glossaries, counted. One that comes during a load makes another load, many that come make one.
 #[derive(Debug)]
@@ -70,8 +72,8 @@ pub fn keep_loaded(client: Client, shared: Arc<Shared>) {
             let number = *wished.borrow_and_update();
             let started = Instant::now();
             load(&client, &shared, &library, number).await;
-            // Half of the time at most, however large the glossaries are.
-            tokio::time::sleep(started.elapsed().max(PAUSE)).await;
+            // As long as it worked, so that it works half of the time at most.
+            tokio::time::sleep(started.elapsed().clamp(PAUSE, LONGEST_PAUSE)).await;
             if wished.changed().await.is_err() {
                 return;
             }

@@ -37,13 +37,13 @@ fn registrations(agreed: Agreed) -> Vec<Registration> {
     files.into_iter().chain(settings).collect()
 }
 
-/// Asks for the settings, and takes them when they come. Returns at once.
-pub fn pull_settings(client: &Client, shared: &Arc<Shared>) {
+/// Asks for the settings and takes what comes, or `sent` where the client answers that it has none. Returns at once.
+pub fn pull_settings(client: &Client, shared: &Arc<Shared>, sent: Value) {
     let (client, shared) = (client.clone(), Arc::clone(shared));
     let section = ConfigurationItem { scope_uri: None, section: Some("glossator".to_owned()) };
     ask("workspace/configuration", async move {
         let settings = client.configuration(vec![section]).await?;
-        take_settings(&client, &shared, settings.into_iter().next().unwrap_or_default());
+        take_settings(&client, &shared, settings.into_iter().find(|settings| !settings.is_null()).unwrap_or(sent));
         Ok(())
     });
 }

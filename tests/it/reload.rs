@@ -343,6 +343,8 @@ fn settings_that_are_asked_for() {
     let capabilities = json!({"workspace": {"configuration": true}});
     let mut desk = Desk::new(capabilities, &[("a.glossary.md", &glossary("levain", "Une pâte."))]);
     assert_eq!(desk.pushed(), ["levain"]);
+    desk.server.notify("workspace/didChangeConfiguration", json!({"settings": {"glossator": {"glossaries": []}}}));
+    assert_eq!(desk.pushed(), ["llm"], "what it sent, where it answers null");
     desk.server.settings = json!({"embedded": true});
     desk.server.notify("workspace/didChangeConfiguration", json!({"settings": {"glossator": {"embedded": false}}}));
     assert_eq!(desk.pushed(), ["levain", "llm"], "what the client answers counts, not what it sent");
