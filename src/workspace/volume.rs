@@ -61,8 +61,8 @@ impl Stamp {
 }
 
 impl Volume {
-    /// Reads the file if it was touched or looks different. `named`: somebody asked for this very file, so that its absence is a problem even if it
-    /// was never there.
+    /// Reads the file if it was touched or looks different. `named`: somebody asked for this very file, so that its absence is a problem even
+    /// if it was never there.
     pub(super) fn look_at_disk(&mut self, path: &Path, name: &str, touched: bool, named: bool) {
         let stamp = Stamp::of(path);
         if stamp == self.stamp && !touched {
@@ -87,8 +87,8 @@ impl Volume {
         }
     }
 
-    /// What the user does not know yet. Only of the file: who is just writing a term block needs nobody to say that it is not complete. And only
-    /// what was seen twice in one state of the file: many programs save a file by emptying or removing it first.
+    /// What the user does not know yet. Only of the file: who is just writing a term block needs nobody to say that it is not complete. And
+    /// only what was seen twice in one state of the file: many programs save a file by emptying or removing it first.
     pub(super) fn news(&mut self, name: &str) -> Option<Notice> {
         let now = (self.stamp, self.disk.problem.clone());
         let was_seen = self.seen == now;
