@@ -107,6 +107,48 @@ pub enum Message {
         /// How many parts were dropped.
         errors: usize,
     },
+    // Glossaries that change while they serve.
+    /// Parts of a glossary could not be read.
+    PartDropped {
+        /// Its name.
+        path: String,
+        /// Where the first of them is, 1-based.
+        line: usize,
+        /// In code points, 1-based.
+        column: usize,
+        /// What is wrong there.
+        problem: Box<Message>,
+        /// How many other parts could not be read.
+        more: usize,
+    },
+    /// No entry is left in a glossary that had some.
+    NoEntries {
+        /// Its name.
+        path: String,
+    },
+    /// A glossary has a problem, and its last good version answers in its place.
+    LastGoodKept {
+        /// What is wrong.
+        problem: Box<Message>,
+    },
+    /// A glossary was deleted, and its last good version still answers.
+    GlossaryGone {
+        /// Its name.
+        path: String,
+    },
+    /// A glossary that had a problem has none any more.
+    GlossaryReadAgain {
+        /// Its name.
+        path: String,
+    },
+    // Settings of the editor.
+    /// A setting has a value of the wrong kind.
+    WrongSetting {
+        /// Its name, `glossator.` included.
+        key: String,
+        /// What it may be, in JSON.
+        expected: &'static str,
+    },
     // Findings and hovers.
     /// A glossary answers this question, and so it begins.
     Explained {
@@ -271,6 +313,19 @@ impl Message {
             GlossaryHasErrors { path, errors } => {
                 format!("{path}: {errors} part{} of this glossary could not be read; `glossator check` says where", plural(*errors))
             }
+            PartDropped { path, line, column, problem, more: 0 } => format!("{path}:{line}:{column}: {}", problem.english()),
+            PartDropped { path, line, column, problem, more } => {
+                format!("{path}:{line}:{column}: {} (and {more} more: `glossator check` lists them)", problem.english())
+            }
+            NoEntries { path } => {
+                format!("{path}:1:1: nothing is left of this glossary; expected at least one `###` heading with its answer")
+            }
+            LastGoodKept { problem } => format!("{}. The last good version of this glossary keeps answering.", problem.english()),
+            GlossaryGone { path } => {
+                format!("{path}: this glossary is no longer there; its last version keeps answering until the editor is restarted")
+            }
+            GlossaryReadAgain { path } => format!("{path}: this glossary was read again without a problem; it answers now"),
+            WrongSetting { key, expected } => format!("the setting `{key}` is not understood; expected `{expected}`"),
             Explained { question, sentence } => format!("{question}\n{sentence}"),
             AndMore { message, more } => format!("{}\n(and {more} more)", message.english()),
             TermsInside { terms } => format!("Also in these words: {terms}"),
@@ -339,6 +394,19 @@ impl Message {
             GlossaryHasErrors { path, errors } => {
                 format!("{path} : {errors} parties de ce glossaire n’ont pas pu être lues ; `glossator check` dit où")
             }
+            PartDropped { path, line, column, problem, more: 0 } => format!("{path}:{line}:{column}: {}", problem.french()),
+            PartDropped { path, line, column, problem, more } => {
+                format!("{path}:{line}:{column}: {} (et {more} de plus : `glossator check` les énumère)", problem.french())
+            }
+            NoEntries { path } => {
+                format!("{path}:1:1: il ne reste rien de ce glossaire ; attendu au moins un titre `###` avec sa réponse")
+            }
+            LastGoodKept { problem } => format!("{}. La dernière version valable de ce glossaire continue de répondre.", problem.french()),
+            GlossaryGone { path } => {
+                format!("{path} : ce glossaire n’est plus là ; sa dernière version continue de répondre jusqu’au redémarrage de l’éditeur")
+            }
+            GlossaryReadAgain { path } => format!("{path} : ce glossaire a été relu sans problème ; il répond de nouveau"),
+            WrongSetting { key, expected } => format!("le réglage `{key}` n’est pas compris ; attendu `{expected}`"),
             Explained { question, sentence } => format!("{question}\n{sentence}"),
             AndMore { message, more } => format!("{}\n(et {more} de plus)", message.french()),
             TermsInside { terms } => format!("Aussi dans ces mots : {terms}"),

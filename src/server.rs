@@ -19,8 +19,10 @@ mod log;
 mod mend;
 mod pipes;
 mod publish;
+mod settings;
 mod snapshot;
 mod state;
+mod watch;
 
 pub use lifecycle::serve;
 
@@ -52,7 +54,7 @@ impl Backend {
     /// come meanwhile are not in it, because the request did not know of them.
     async fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
         let snapshot = self.shared.lock().snapshot(&Key::of(uri))?;
-        if self.shared.is_loaded() {
+        if self.shared.loads.is_loaded() {
             return Some(snapshot);
         }
         self.shared.loaded().await;
@@ -71,17 +73,25 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let agreed = Agreed::with(&params, crate::workspace::locale());
-        {
+        let problems = {
             let mut state = self.shared.lock();
             state.agreed = agreed;
             state.folders = capabilities::folders(&params);
-        }
-        load::glossaries(self.client.clone(), Arc::clone(&self.shared));
+            state.settings.start(params.initialization_options)
+        };
+        load::keep_loaded(self.client.clone(), Arc::clone(&self.shared));
         self.lifecycle.watch_parent(params.process_id);
+        watch::tell(&self.client, agreed.locale, problems);
         Ok(capabilities::answer(agreed))
     }
 
-    async fn initialized(&self, _: InitializedParams) {}
+    async fn initialized(&self, _: InitializedParams) {
+        let agreed = self.shared.lock().agreed;
+        watch::register(&self.client, agreed);
+        if agreed.gives_settings {
+            watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
+        }
+    }
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
@@ -89,26 +99,52 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let key = Key::of(&params.text_document.uri);
+        let uri = params.text_document.uri.clone();
         let changed = self.shared.lock().open(key.clone(), params.text_document);
         publish::keep_shown(&self.client, &self.shared, key, changed);
+        watch::noticed(&self.shared, std::iter::once(&uri));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.shared.lock().change(params);
+        let is_glossary = self.shared.lock().change(params);
+        if is_glossary {
+            self.shared.loads.wish();
+        }
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        watch::noticed(&self.shared, std::iter::once(&params.text_document.uri));
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let closed = self.shared.lock().close(&params.text_document.uri);
         if let Some(closed) = closed {
+            if closed.is_glossary() {
+                watch::noticed(&self.shared, std::iter::once(&closed.uri));
+            }
             publish::clear(&self.client, closed).await;
         }
     }
 
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        watch::noticed(&self.shared, params.changes.iter().map(|change| &change.uri));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.shared.lock().agreed.gives_settings {
+            watch::pull_settings(&self.client, &self.shared, params.settings);
+        } else {
+            watch::take_settings(&self.client, &self.shared, params.settings);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        watch::change_folders(&self.shared, &params.event);
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let diagnostics = match self.snapshot(&params.text_document.uri).await {
-            Some(snapshot) => snapshot.blocking(|snapshot, _| convert::diagnostics(snapshot)).await?,
+            Some(snapshot) => snapshot.blocking(convert::diagnostics).await?,
             None => Vec::new(),
         };
         Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))

@@ -3,6 +3,8 @@
 //! The only module that touches files.
 
 mod glossaries;
+mod library;
+mod volume;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 pub use glossaries::{Glossaries, Group};
+pub use library::{Library, Notice, Occasion, Wanted};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -35,7 +38,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// What messages call it: the path as found, or the embedded one's file name.
     pub name: String,
-    /// The folder whose texts it serves; `None` serves where no other does.
+    /// The folder whose texts it serves; the empty path serves every text, and `None` those that no other does.
     pub scope: Option<PathBuf>,
     /// Its text.
     pub text: Text,

@@ -18,6 +18,12 @@ pub struct Agreed {
     pub pulls_diagnostics: bool,
     /// The client can be asked to pull again.
     pub refreshes_diagnostics: bool,
+    /// The client watches files if it is asked to.
+    pub registers_watchers: bool,
+    /// The client tells of changed settings if it is asked to.
+    pub registers_settings: bool,
+    /// The client can be asked for its settings.
+    pub gives_settings: bool,
     /// The client does not show Markdown in hovers.
     pub plain_hover: bool,
     /// The client takes definitions as links, which say what they are the definition of.
@@ -31,11 +37,16 @@ impl Agreed {
         let workspace = params.capabilities.workspace.as_ref();
         let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
         let diagnostic_workspace = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
+        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let telling = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         Self {
             encoding: encoding(params),
             locale: params.locale.as_deref().map_or(locale, Locale::from_tag),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
+            registers_watchers: watching.and_then(|watching| watching.dynamic_registration).unwrap_or_default(),
+            registers_settings: telling.and_then(|telling| telling.dynamic_registration).unwrap_or_default(),
+            gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
         }
@@ -97,6 +108,13 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                     ..DiagnosticOptions::default()
                 })
             }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
             ..ServerCapabilities::default()
         },
     }
@@ -132,7 +150,13 @@ mod tests {
         let able = agreed(json!({
             "locale": "fr-FR",
             "capabilities": {
-                "textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}, "definition": {"linkSupport": true}}, "workspace": {"diagnostic": {"refreshSupport": true}},
+                "textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}, "definition": {"linkSupport": true}},
+                "workspace": {
+                    "diagnostic": {"refreshSupport": true},
+                    "didChangeWatchedFiles": {"dynamicRegistration": true},
+                    "didChangeConfiguration": {"dynamicRegistration": true},
+                    "configuration": true,
+                },
             },
         }));
         let expected = Agreed {
@@ -140,6 +164,9 @@ mod tests {
             locale: Locale::French,
             pulls_diagnostics: true,
             refreshes_diagnostics: true,
+            registers_watchers: true,
+            registers_settings: true,
+            gives_settings: true,
             plain_hover: false,
             definition_links: true,
         };

@@ -1,5 +1,7 @@
 //! Between the protocol's types and the core's.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::json;
 use tower_lsp::lsp_types::*;
 
@@ -76,13 +78,18 @@ fn position(point: Point) -> Position {
     Position::new(point.line, point.character)
 }
 
-/// Everything there is to say about a document, sorted by place.
-pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    if snapshot.serving.is_glossary() {
+/// Everything there is to say about a document, sorted by place; nothing where nobody waits for it any more.
+pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnostic> {
+    let is_cancelled = || cancelled.load(Ordering::Relaxed);
+    if snapshot.serving.is_glossary() || is_cancelled() {
         return Vec::new();
     }
     let matcher = snapshot.document.matcher();
-    let findings = lint::check(&snapshot.document.parts().whole(), matcher);
+    let parts = snapshot.document.parts();
+    if is_cancelled() {
+        return Vec::new();
+    }
+    let findings = lint::check(&parts.whole(), matcher);
     let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     let places = snapshot.text().points_of(&spans, snapshot.encoding);
     let located = findings.into_iter().zip(places);

@@ -18,6 +18,7 @@ pub fn add_methods(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Bac
         .custom_method("glossator/panicNotification", Backend::debug_panic_notification)
         .custom_method("glossator/stuck", Backend::debug_stuck)
         .custom_method("glossator/reloaded", Backend::debug_reloaded)
+        .custom_method("glossator/settled", Backend::debug_settled)
 }
 
 impl Backend {
@@ -51,6 +52,12 @@ impl Backend {
     /// Never answers.
     async fn debug_stuck(&self) -> Result<()> {
         future::pending().await
+    }
+
+    /// Answers when every change of files and settings so far was looked at.
+    async fn debug_settled(&self) -> Result<()> {
+        self.shared.loads.settled().await;
+        Ok(())
     }
 
     /// As if the glossaries had been loaded again.

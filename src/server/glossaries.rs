@@ -1,43 +1,14 @@
 //! The glossaries that the server answers from.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
 use crate::matcher::Matcher;
-use crate::messages::Message;
 use crate::span::Span;
 use crate::text::Encoding;
-use crate::workspace::{self, Glossaries, Source};
-
-/// Loads the glossaries of `folders` and the embedded one; what could not be read comes back as messages for the user, and the rest serves.
-/// Reads many files: not for the server's own thread.
-pub fn load(folders: &[PathBuf]) -> (Glossaries, Vec<Message>) {
-    let mut embedded = Source::embedded();
-    match workspace::embedded_file() {
-        Ok(path) => embedded.path = Some(path),
-        Err(error) => tracing::warn!("the embedded glossary cannot be written into the cache folder, so it cannot be opened: {error}"),
-    }
-    let (mut sources, mut messages) = (vec![embedded], Vec::new());
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| workspace::glossary_files(folder)).collect();
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
-        match Source::load(&file, file.to_string_lossy().into_owned()) {
-            Ok(source) => {
-                if source.errors() > 0 {
-                    messages.push(Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() });
-                }
-                sources.push(source);
-            }
-            Err(message) => messages.push(message),
-        }
-    }
-    let glossaries = Glossaries::new(sources);
-    glossaries.prepare();
-    (glossaries, messages)
-}
+use crate::workspace::{Glossaries, Source};
 
 /// The glossaries as one document sees them.
 #[derive(Clone, Debug)]
@@ -76,6 +47,6 @@ impl Serving {
 
     /// Whether the document is one of the glossaries, whose text is exempt from marks.
     pub fn is_glossary(&self) -> bool {
-        self.path.as_deref().is_some_and(|path| self.glossaries.sources().iter().any(|source| source.path.as_deref() == Some(path)))
+        self.path.as_deref().is_some_and(|path| self.glossaries.has(path))
     }
 }

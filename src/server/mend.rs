@@ -9,6 +9,8 @@ pub fn mend(request: Request) -> Request {
         "initialize" => with_params(request, |params| params.map(with_singular_diagnostics)),
         // Where a client sends `null` or nothing, tower-lsp would drop the notification.
         "initialized" => with_params(request, |_| Some(json!({}))),
+        // Clients that only mean "ask me" send `null` or nothing.
+        "workspace/didChangeConfiguration" => with_params(request, |params| Some(with_settings(params.unwrap_or_default()))),
         // Eglot (Emacs) sends `null`, its older versions `{}`; tower-lsp would answer with an error.
         "shutdown" => with_params(request, |_| None),
         _ => request,
@@ -24,6 +26,10 @@ fn with_singular_diagnostics(mut params: Value) -> Value {
         workspace.insert("diagnostic".to_owned(), diagnostics);
     }
     params
+}
+
+fn with_settings(params: Value) -> Value {
+    if params.get("settings").is_some() { params } else { json!({"settings": null}) }
 }
 
 fn with_params(request: Request, mended: impl FnOnce(Option<Value>) -> Option<Value>) -> Request {
@@ -48,6 +54,16 @@ mod tests {
             ("shutdown with an object", json!({"id": 1, "method": "shutdown", "params": {}}), json!({"id": 1, "method": "shutdown"})),
             ("shutdown with null", json!({"id": 1, "method": "shutdown", "params": null}), json!({"id": 1, "method": "shutdown"})),
             ("bare initialized", json!({"method": "initialized"}), json!({"method": "initialized", "params": {}})),
+            (
+                "settings",
+                json!({"method": "workspace/didChangeConfiguration", "params": {"settings": {"a": 1}}}),
+                json!({"method": "workspace/didChangeConfiguration", "params": {"settings": {"a": 1}}}),
+            ),
+            (
+                "no settings",
+                json!({"method": "workspace/didChangeConfiguration", "params": null}),
+                json!({"method": "workspace/didChangeConfiguration", "params": {"settings": null}}),
+            ),
             ("anything else", json!({"id": "x", "method": "m", "params": null}), json!({"id": "x", "method": "m", "params": null})),
             (
                 "initialize",

@@ -27,7 +27,7 @@ async fn push_until_closed(client: Client, shared: Arc<Shared>, key: Key, mut ch
         shared.loaded().await;
         let Some(snapshot) = shared.lock().snapshot(&key) else { return };
         let (uri, version) = (snapshot.uri.clone(), snapshot.text().version());
-        let Ok(diagnostics) = snapshot.blocking(|snapshot, _| convert::diagnostics(snapshot)).await else { continue };
+        let Ok(diagnostics) = snapshot.blocking(convert::diagnostics).await else { continue };
         // An error means that the document was closed, and perhaps opened again; whoever did that takes care of what is shown.
         if !matches!(changed.has_changed(), Ok(false)) {
             continue;
@@ -46,9 +46,8 @@ pub async fn clear(client: &Client, mut document: Document) {
     }
 }
 
-/// To be called after the glossaries were loaded: what is shown of every open document is brought up to date.
+/// To be called after the glossaries changed: what is shown of every open document is brought up to date.
 pub fn glossaries_changed(client: &Client, shared: &Shared) {
-    shared.set_loaded();
     let state = shared.lock();
     state.documents().for_each(Document::touch);
     if state.agreed.refreshes_diagnostics && state.documents().next().is_some() {

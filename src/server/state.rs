@@ -12,11 +12,13 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 use super::capabilities::Agreed;
 use super::convert::{self, Key};
 use super::glossaries::Serving;
+use super::load::Loads;
+use super::settings::Settings;
 use super::snapshot::Snapshot;
 use crate::document::{self, Manner};
 use crate::prose::Format;
-use crate::text::{Edit, Text};
-use crate::workspace::Glossaries;
+use crate::text::{Edit, Encoding, Point, Text};
+use crate::workspace::{self, Glossaries, Occasion, Wanted};
 
 /// How the document at `uri` is read: its format as the editor says, else as its name says; its language as its name says.
 fn manner(uri: &Url, language_id: &str) -> Manner {
@@ -28,16 +30,17 @@ fn manner(uri: &Url, language_id: &str) -> Manner {
 /// How long requests wait for the first glossaries, from the server's start.
 const LOADING: Duration = Duration::from_secs(2);
 
-/// The state behind its lock, and whether the glossaries were loaded once.
+/// The state behind its lock, and how far the glossaries are loaded.
 pub struct Shared {
+    /// The occasions to load the glossaries.
+    pub loads: Loads,
     state: Mutex<State>,
-    loaded: watch::Sender<bool>,
     started: Instant,
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { state: Mutex::default(), loaded: watch::Sender::new(false), started: Instant::now() }
+        Self { loads: Loads::default(), state: Mutex::default(), started: Instant::now() }
     }
 }
 
@@ -48,20 +51,15 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on nobody waits for glossaries any more.
-    pub fn set_loaded(&self) {
-        self.loaded.send_replace(true);
-    }
-
-    /// Whether the glossaries were loaded once.
-    pub fn is_loaded(&self) -> bool {
-        *self.loaded.borrow()
+    /// Whether nobody waits for the first glossaries any more.
+    pub fn is_late(&self) -> bool {
+        self.started.elapsed() >= LOADING
     }
 
     /// Returns at once when the glossaries were loaded; else waits for them, at most two seconds from the server's start.
     pub async fn loaded(&self) {
         // What can go wrong here, the time running out above all, means: answer with what there is.
-        let _ = timeout_at(self.started + LOADING, self.loaded.subscribe().wait_for(|loaded| *loaded)).await;
+        let _ = timeout_at(self.started + LOADING, self.loads.loaded()).await;
     }
 }
 
@@ -72,6 +70,10 @@ pub struct State {
     pub agreed: Agreed,
     /// The folders of the workspace.
     pub folders: Vec<PathBuf>,
+    /// What the client's user wishes.
+    pub settings: Settings,
+    /// Why the glossaries are to be loaded next.
+    pub occasion: Occasion,
     glossaries: Arc<Glossaries>,
     documents: HashMap<Key, Document>,
 }
@@ -101,29 +103,52 @@ impl State {
         receiver
     }
 
-    /// Applies the edits of one notification. An edit is never refused: the client has made it already.
-    pub fn change(&mut self, params: DidChangeTextDocumentParams) {
+    /// Applies the edits of one notification. An edit is never refused: the client has made it already. Tells whether the text is a glossary's.
+    pub fn change(&mut self, params: DidChangeTextDocumentParams) -> bool {
         let (uri, version) = (params.text_document.uri, params.text_document.version);
         let Some(document) = self.documents.get_mut(&Key::of(&uri)) else {
             tracing::warn!("edited without being open: {uri}");
-            return;
+            return false;
         };
         let before = document.document.text().version();
         if version <= before {
             tracing::warn!("version {version} came after version {before}: {uri}");
         }
         let edits: Vec<Edit> = params.content_changes.into_iter().map(convert::edit).collect();
+        log_odd(document.document.text(), &edits, self.agreed.encoding, &uri);
         document.document.edit(&edits, version, self.agreed.encoding);
         document.touch();
+        document.is_glossary()
     }
 
-    /// Answers from other glossaries from now on, in every document.
-    pub fn set_glossaries(&mut self, glossaries: Arc<Glossaries>) {
+    /// Answers from other glossaries from now on, in every document, and answers with those from before. Every matcher must have been made.
+    pub fn set_glossaries(&mut self, glossaries: Arc<Glossaries>) -> Arc<Glossaries> {
         for document in self.documents.values_mut() {
             document.serving = Serving::of(&glossaries, &document.uri);
-            document.document.set_matcher(document.serving.matcher());
+            let matcher = document.serving.matcher();
+            if !Arc::ptr_eq(document.document.matcher(), &matcher) {
+                document.document.set_matcher(matcher);
+            }
         }
-        self.glossaries = glossaries;
+        std::mem::replace(&mut self.glossaries, glossaries)
+    }
+
+    /// All that answer now.
+    pub fn glossaries(&self) -> &Arc<Glossaries> {
+        &self.glossaries
+    }
+
+    /// The glossaries there should be.
+    pub fn wanted(&self) -> Wanted {
+        let open_glossaries = self.documents.values().filter(|document| document.is_glossary());
+        let buffer = |document: &Document| Some((document.serving.path.as_deref()?.to_owned(), document.document.text().clone()));
+        let config = self.settings.config().clone();
+        Wanted {
+            folders: self.folders.clone(),
+            named: config.glossaries,
+            embedded: config.embedded,
+            buffers: open_glossaries.filter_map(buffer).collect(),
+        }
     }
 
     /// The same document with the glossaries of now.
@@ -170,6 +195,32 @@ impl Document {
     pub fn touch(&self) {
         self.changed.send_replace(());
     }
+
+    /// Whether it is a glossary, by its name or because it answers as one.
+    pub fn is_glossary(&self) -> bool {
+        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
+    }
+}
+
+/// Logs the edits whose places do not exist and will be moved, where somebody reads such a log.
+fn log_odd(text: &Text, edits: &[Edit], encoding: Encoding, uri: &Url) {
+    if !tracing::enabled!(tracing::Level::DEBUG) {
+        return;
+    }
+    let mut text = text.clone();
+    for edit in edits {
+        if let Some((start, end)) = edit.range
+            && !(start <= end && [start, end].iter().all(|point| is_place(&text, *point, encoding)))
+        {
+            tracing::debug!("an edit from {start:?} to {end:?} of {uri} is put where the text has places");
+        }
+        text.apply(std::slice::from_ref(edit), text.version(), encoding);
+    }
+}
+
+/// Whether there is such a place, between two characters.
+fn is_place(text: &Text, point: Point, encoding: Encoding) -> bool {
+    text.checked_byte_of(point, encoding).is_some_and(|byte| text.point_of(byte, encoding) == point)
 }
 
 #[cfg(test)]
@@ -246,9 +297,24 @@ mod tests {
     #[test]
     fn waiting_for_glossaries_ends() {
         let shared = Shared::default();
-        shared.set_loaded();
+        shared.loads.set_done(1);
         block_on(shared.loaded());
         let late = Shared { started: Instant::now() - LOADING, ..Shared::default() };
         block_on(late.loaded());
+    }
+
+    #[test]
+    fn places() {
+        let text = Text::new("é😀\r\nb", 1);
+        for (line, character, encoding, expected) in [
+            (0, 3, Encoding::Utf16, true),
+            (0, 2, Encoding::Utf16, false),
+            (0, 4, Encoding::Utf16, false),
+            (0, 1, Encoding::Utf8, false),
+            (1, 1, Encoding::Utf32, true),
+            (2, 0, Encoding::Utf32, false),
+        ] {
+            assert_eq!(is_place(&text, Point::new(line, character), encoding), expected, "{line}:{character} {encoding:?}");
+        }
     }
 }

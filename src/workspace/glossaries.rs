@@ -1,9 +1,11 @@
 //! The glossaries of a workspace, and which of them serve which text.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::Source;
+use crate::glossary::Glossary;
 use crate::matcher::Matcher;
 
 /// Loaded glossaries, grouped by the texts they serve.
@@ -40,13 +42,19 @@ impl Glossaries {
         let group = |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new() };
         let mut groups: Vec<Group> =
             folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
-        groups.push(group(None, (0..sources.len()).filter(|&number| sources[number].scope.is_none()).collect()));
+        let serves_elsewhere = |number: &usize| sources[*number].scope.as_deref().is_none_or(|scope| scope == Path::new(""));
+        groups.push(group(None, (0..sources.len()).filter(serves_elsewhere).collect()));
         Self { sources, groups }
     }
 
     /// All of them.
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// Whether one of them is the file at `path`.
+    pub fn has(&self, path: &Path) -> bool {
+        self.sources.iter().any(|source| source.path.as_deref() == Some(path))
     }
 
     /// Those that serve the text at `path`, an absolute path; `None` for a text that is in no file.
@@ -59,6 +67,30 @@ impl Glossaries {
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
         let make = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
         Arc::clone(group.matcher.get_or_init(make))
+    }
+
+    /// Takes over the matchers of `previous` that are made of the very same glossaries.
+    pub fn take_matchers(&self, previous: &Self) {
+        let made = previous.groups.iter().filter_map(|group| Some((previous.identity(group), group.matcher.get()?)));
+        let made: HashMap<Vec<*const Glossary>, &Arc<Matcher>> = made.collect();
+        for group in &self.groups {
+            if let Some(matcher) = made.get(&self.identity(group)) {
+                group.matcher.get_or_init(|| Arc::clone(matcher));
+            }
+        }
+    }
+
+    /// Whether `other` gives the same answers: it has the very same glossaries in the same places.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Source, &Source)| {
+            Arc::ptr_eq(&one.glossary, &other.glossary) && (&one.path, &one.scope) == (&other.path, &other.scope)
+        };
+        self.sources.len() == other.sources.len() && self.sources.iter().zip(&other.sources).all(same)
+    }
+
+    /// Tells groups apart as long as both are kept.
+    fn identity(&self, group: &Group) -> Vec<*const Glossary> {
+        group.sources.iter().map(|&number| Arc::as_ptr(&self.sources[number].glossary)).collect()
     }
 
     /// Makes every matcher now.
@@ -109,6 +141,29 @@ mod tests {
             (None, vec![0]),
         ] {
             assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_for_every_text_comes_last() {
+        let glossaries = Glossaries::new(vec![source(Some("")), source(Some("/w"))]);
+        for (path, expected) in [(Some("/w/x.md"), vec![1, 0]), (Some("/elsewhere/x.md"), vec![0]), (None, vec![0])] {
+            assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn matchers_of_unchanged_groups_are_kept() {
+        let (kept, changed) = (source(Some("/kept")), source(Some("/changed")));
+        let before = Glossaries::new(vec![kept.clone(), changed.clone()]);
+        before.prepare();
+        let same = Glossaries::new(vec![kept.clone(), changed]);
+        let after = Glossaries::new(vec![kept, source(Some("/changed"))]);
+        assert!(same.is_same(&before) && !after.is_same(&before));
+        after.take_matchers(&before);
+        for (path, is_kept) in [("/kept/x.md", true), ("/changed/x.md", false)] {
+            let matcher = |glossaries: &Glossaries| glossaries.matcher(glossaries.serving(Some(Path::new(path))).unwrap());
+            assert_eq!(Arc::ptr_eq(&matcher(&before), &matcher(&after)), is_kept, "{path}");
         }
     }
 }

@@ -23,6 +23,12 @@ pub struct Server {
     replies: HashMap<i64, Vec<Value>>,
     /// Notifications and requests of the server, and errors that belong to no request.
     unread: VecDeque<Value>,
+    /// What the client answers to `workspace/configuration`, for each item.
+    pub settings: Value,
+    /// What the server registered.
+    pub registrations: Vec<Value>,
+    /// How often the server asked for diagnostics to be pulled again; `None`: such a request is a message like any other.
+    pub refreshes: Option<usize>,
     may_panic: bool,
     is_over: bool,
 }
@@ -106,7 +112,8 @@ impl Server {
         });
         let stdin = child.stdin.take();
         let (replies, unread) = (HashMap::new(), VecDeque::new());
-        Self { child, stdin, incoming, log, replies, unread, may_panic: false, is_over: false }
+        let (settings, registrations, refreshes) = (Value::Null, Vec::new(), None);
+        Self { child, stdin, incoming, log, replies, unread, settings, registrations, refreshes, may_panic: false, is_over: false }
     }
 
     /// Sends a request and waits for its reply.
@@ -151,6 +158,11 @@ impl Server {
         self.notify("textDocument/didChange", params);
     }
 
+    /// Tells that a document was saved.
+    pub fn save(&mut self, uri: &str) {
+        self.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    }
+
     /// Closes a document.
     pub fn close(&mut self, uri: &str) {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
@@ -172,6 +184,16 @@ impl Server {
             let index = server.unread.iter().position(|message| message["method"] == method)?;
             server.unread.remove(index)
         })
+    }
+
+    /// Waits until `seen` is true of the server, taking in its messages.
+    pub fn wait_until(&mut self, what: &str, seen: impl Fn(&Self) -> bool) {
+        self.wait(DEADLINE, what, |server| seen(server).then_some(()));
+    }
+
+    /// Waits until the server has looked at every change of files that it was told of.
+    pub fn settle(&mut self) {
+        self.request("glossator/settled", Value::Null).unwrap();
     }
 
     /// Waits for the error that answers what could not be read.
@@ -249,6 +271,31 @@ impl Server {
         }
     }
 
+    /// Answers the requests of the server that every client answers without asking anybody.
+    fn answers_itself(&mut self, message: &Value) -> bool {
+        let result = match message["method"].as_str() {
+            Some("client/registerCapability") => {
+                self.registrations.extend(message["params"]["registrations"].as_array().unwrap().clone());
+                Value::Null
+            }
+            Some("workspace/configuration") => {
+                let items = message["params"]["items"].as_array().unwrap();
+                assert!(items.iter().all(|item| item["section"] == "glossator"), "{message}");
+                items.iter().map(|_| self.settings.clone()).collect()
+            }
+            Some("workspace/diagnostic/refresh") if self.refreshes.is_some() => {
+                self.refreshes = self.refreshes.map(|count| count + 1);
+                Value::Null
+            }
+            _ => return false,
+        };
+        // Not after the end of input.
+        if self.stdin.is_some() {
+            self.answer(message, result);
+        }
+        true
+    }
+
     /// Takes in one message; false where none comes any more, or none in time.
     fn receive(&mut self, until: Instant) -> bool {
         let message = match self.incoming.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -260,6 +307,7 @@ impl Server {
         match message["id"].as_i64() {
             Some(id) if is_reply => self.replies.get_mut(&id).unwrap_or_else(|| panic!("a reply to nothing: {message}")).push(message),
             _ if message["method"] == "window/logMessage" => {}
+            _ if self.answers_itself(&message) => {}
             _ => self.unread.push_back(message),
         }
         true

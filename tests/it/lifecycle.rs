@@ -51,6 +51,7 @@ fn exit_without_shutdown_leaves_with_1() {
 fn exit_answers_what_is_under_way_and_reads_no_further() {
     let mut server = start();
     server.open("file:///a.md", "markdown", "text");
+    server.settle();
     let text = server.send_request("glossator/text", json!({"uri": "file:///a.md"}));
     server.send_request("shutdown", Value::Null);
     let rest = ["exit", "glossator/panicNotification"].map(|method| frame(&json!({"jsonrpc": "2.0", "method": method})));
@@ -290,6 +291,22 @@ fn the_log_has_a_level() {
         assert!(log.contains(expected) && !log.contains(unexpected), "{wish}:\n{log}");
         assert!(!log.contains('\u{1b}'), "{wish}:\n{log}");
     }
+}
+
+#[test]
+fn edits_of_places_that_do_not_exist_are_made_and_logged() {
+    let mut server = Server::spawn(program().env("GLOSSATOR_LOG", "glossator=debug"));
+    server.request("initialize", json!({"capabilities": {"textDocument": {"diagnostic": {}}}})).unwrap();
+    server.notify("initialized", json!({}));
+    server.open("file:///a.md", "markdown", "ab");
+    let edit = |from: u32, to: u32, text: &str| json!({"range": {"start": {"line": 0, "character": from}, "end": {"line": 0, "character": to}}, "text": text});
+    server.change("file:///a.md", 2, json!([edit(2, 2, "c"), edit(3, 3, "d")]));
+    server.change("file:///a.md", 3, json!([edit(1, 0, ""), edit(9, 9, "!")]));
+    assert_eq!(server.text("file:///a.md"), "bcd!");
+    server.request("shutdown", Value::Null).unwrap();
+    server.notify("exit", Value::Null);
+    let log = server.finish().log;
+    assert_eq!(log.matches("is put where the text has places").count(), 2, "{log}");
 }
 
 #[test]

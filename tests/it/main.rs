@@ -12,6 +12,7 @@ mod oracle;
 mod order;
 mod positions;
 mod readme;
+mod reload;
 mod shipped;
 mod walls;
 mod why;
