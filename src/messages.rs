@@ -4,8 +4,10 @@
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
 mod format;
+mod lint;
 
 pub use format::FormatMessage;
+pub use lint::LintMessage;
 
 /// The language in which the tool speaks to its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ impl Locale {
 pub enum Message {
     /// The text of a glossary is not as the format asks.
     Format(FormatMessage),
+    /// A rule has something to say about a text.
+    Lint(LintMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -217,6 +221,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<LintMessage> for Message {
+    fn from(message: LintMessage) -> Self {
+        Self::Lint(message)
+    }
+}
+
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
@@ -237,6 +247,7 @@ impl Message {
     fn english(&self) -> String {
         match self {
             Format(message) => message.say(Locale::English),
+            Lint(message) => message.say(Locale::English),
             Clash { form, other, line } => {
                 format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
             }
@@ -301,6 +312,7 @@ impl Message {
     fn french(&self) -> String {
         match self {
             Format(message) => message.say(Locale::French),
+            Lint(message) => message.say(Locale::French),
             Clash { form, other, line } => {
                 format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
             }
