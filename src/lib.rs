@@ -15,6 +15,7 @@ pub mod text;
 pub mod prose;
 pub mod matcher;
 pub mod document;
+pub mod config;
 pub mod lint;
 pub mod feature;
 pub mod check;

@@ -1,30 +1,40 @@
-//! What is worth saying about a text: rules over its reading, each in its own file, to one list of findings.
+//! What is worth saying about a text: rules over its marks, each in its own file, to one list of findings.
 //!
-//! Both shells show these findings as they are: severities are decided and limits applied here.
+//! In two steps, so that an edit costs no more than its neighbourhood. [`Linter::tally`] looks at one stretch of a text and keeps what
+//! does not depend on the others; [`Linter::findings`] puts the tallies of a whole text together, at a cost of their number and of the
+//! findings kept. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
 
+mod deprecated_form;
+mod facts;
+mod forbidden_form;
+mod inconsistent_form;
+mod kept;
+mod letter_case;
+mod lines;
+mod merge;
+mod names;
+mod replacement;
+mod suppression;
+mod tallies;
+mod tally;
 mod term;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use crate::config::{Occurrences, Rule, Rules};
+pub use tallies::Tallies;
+pub use tally::Tally;
 
 use crate::document::Reading;
 use crate::glossary::Severity;
+use crate::language::Language;
+use crate::matcher::company::Mark;
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::Message;
 use crate::span::Span;
-
-/// A rule, by which a finding can be switched off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A glossary explains this term.
-    Term,
-}
-
-impl Rule {
-    /// The id that people write in settings.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Term => "term",
-        }
-    }
-}
+use facts::FactsOfTerms;
 
 /// Something said about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,51 +45,71 @@ pub struct Finding {
     pub span: Span,
     /// How loud.
     pub severity: Severity,
-    /// What.
+    /// What; below its first line stands why.
     pub message: Message,
-    /// The term it is about.
-    pub term: TermRef,
+    /// The term it is about; `None` where it is about a comment.
+    pub term: Option<TermRef>,
     /// The form that is written there: index into the term's `forms`.
-    pub form: u32,
+    pub form: Option<u32>,
+    /// What a machine may do about it.
+    pub fix: Option<Fix>,
+}
+
+/// An edit that mends a finding, whatever stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced, in bytes of the source.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
 }
 
 /// At most so many findings of a rule are shown for a document; the last one then says how many more there are.
 pub const MOST_FINDINGS: usize = 1_000;
 
-/// All findings, by place.
-pub fn check(reading: &Reading, matcher: &Matcher) -> Vec<Finding> {
-    limit(term::check(reading, matcher), MOST_FINDINGS)
+/// The rules that hold for a text, over the glossaries that serve it. Remembers what it learns about terms: make one for a document, and
+/// another when its glossaries or rules change.
+#[derive(Debug)]
+pub struct Linter {
+    matcher: Arc<Matcher>,
+    rules: Rules,
+    facts: FactsOfTerms,
 }
 
-/// Keeps the first `most` findings of one rule and lets the last of them say how many were left out.
-fn limit(mut findings: Vec<Finding>, most: usize) -> Vec<Finding> {
-    let more = findings.len().saturating_sub(most);
-    findings.truncate(most);
-    if more > 0
-        && let Some(last) = findings.last_mut()
-    {
-        last.message = Message::AndMore { message: Box::new(last.message.clone()), more };
+impl Linter {
+    /// A linter that has learnt nothing yet; costs next to nothing.
+    pub fn new(matcher: Arc<Matcher>, rules: Rules) -> Self {
+        Self { matcher, rules, facts: FactsOfTerms::default() }
     }
-    findings
+
+    /// The rules it applies.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// What one stretch of a text holds. `source` is the stretch; `marks`, `comments` and the tally speak of its bytes. `language` is the text's.
+    /// A stretch begins and ends at a line's start, and no block of the text goes on over its end.
+    pub fn tally(&self, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
+        tally::tally(self, source, marks, comments, language)
+    }
+
+    /// All findings of a text, by place, from the tallies of its stretches in order, each with the byte its stretch starts at.
+    pub fn findings<'a>(&self, tallies: impl IntoIterator<Item = (usize, &'a Tally)>) -> Vec<Finding> {
+        merge::findings(self, &tallies.into_iter().collect::<Vec<_>>())
+    }
+
+    /// All findings of a whole text, by place.
+    pub fn check(&self, source: &str, reading: &Reading) -> Vec<Finding> {
+        let tally = self.tally(source, &reading.marks, &reading.comments, reading.language.as_ref());
+        self.findings([(0, &tally)])
+    }
+
+    fn is_on(&self, rule: Rule) -> bool {
+        self.rules.severity(rule).is_some()
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn limited_findings_say_how_many_more() {
-        let finding = Finding {
-            rule: Rule::Term,
-            span: Span::new(0, 1),
-            severity: Severity::Information,
-            message: Message::Explained { question: "Q".into(), sentence: "S".into() },
-            term: TermRef { glossary: 0, term: 0 },
-            form: 0,
-        };
-        assert_eq!(limit(vec![finding.clone(); 3], 3), vec![finding.clone(); 3]);
-        let limited = limit(vec![finding.clone(); 5], 3);
-        assert_eq!(limited.len(), 3);
-        assert_eq!(limited[2].message, Message::AndMore { message: Box::new(finding.message), more: 2 });
-    }
+/// All findings of a whole text, by place: for those who look at it once.
+pub fn check(source: &str, reading: &Reading, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
+    Linter::new(Arc::clone(matcher), rules.clone()).check(source, reading)
 }

@@ -4,9 +4,11 @@
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
 mod format;
+mod lint;
 mod why;
 
 pub use format::FormatMessage;
+pub use lint::LintMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -35,6 +37,8 @@ pub enum Message {
     Format(FormatMessage),
     /// Why a place is marked or is not.
     Why(WhyMessage),
+    /// A rule has something to say about a text.
+    Lint(LintMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -263,6 +267,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<LintMessage> for Message {
+    fn from(message: LintMessage) -> Self {
+        Self::Lint(message)
+    }
+}
+
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
@@ -290,6 +300,7 @@ impl Message {
         match self {
             Format(message) => message.say(Locale::English),
             Why(message) => message.say(Locale::English),
+            Lint(message) => message.say(Locale::English),
             Clash { form, other, line } => {
                 format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
             }
@@ -368,6 +379,7 @@ impl Message {
         match self {
             Format(message) => message.say(Locale::French),
             Why(message) => message.say(Locale::French),
+            Lint(message) => message.say(Locale::French),
             Clash { form, other, line } => {
                 format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
             }

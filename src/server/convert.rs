@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::*;
 use super::snapshot::Snapshot;
 use crate::feature;
 use crate::glossary::{Severity, answer};
-use crate::lint::{self, Finding};
+use crate::lint::Finding;
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::span::Span;
@@ -89,7 +89,7 @@ pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnosti
     if is_cancelled() {
         return Vec::new();
     }
-    let findings = lint::check(&parts.whole(), matcher);
+    let findings = snapshot.findings(parts);
     let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     let places = snapshot.text().points_of(&spans, snapshot.encoding);
     let located = findings.into_iter().zip(places);
@@ -99,7 +99,11 @@ pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnosti
 }
 
 fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
-    let term = matcher.term(finding.term);
+    let data = finding.term.map(|reference| {
+        let term = matcher.term(reference);
+        let form = finding.form.and_then(|form| term.forms.get(form as usize)).map(|form| &form.text);
+        json!({"entry": matcher.glossary(reference).entry(term).id, "term": term.id, "form": form})
+    });
     Diagnostic {
         range,
         severity: Some(match finding.severity {
@@ -111,11 +115,7 @@ fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale)
         code: Some(NumberOrString::String(finding.rule.id().to_owned())),
         source: Some("glossator".to_owned()),
         message: finding.message.say(locale),
-        data: Some(json!({
-            "entry": matcher.glossary(finding.term).entry(term).id,
-            "term": term.id,
-            "form": term.forms.get(finding.form as usize).map(|form| &form.text),
-        })),
+        data,
         ..Diagnostic::default()
     }
 }

@@ -1,13 +1,16 @@
 //! The view of one document that a request works on.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::glossaries::Serving;
-use crate::document::Document;
+use crate::config::Rules;
+use crate::document::{Document, Parts};
+use crate::lint::{Finding, Linter, Tallies};
+use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
 
@@ -20,13 +23,36 @@ pub struct Snapshot {
     pub document: Document,
     /// The glossaries.
     pub serving: Serving,
+    /// What looks at the document, and what it knows from earlier versions.
+    pub linting: Arc<Linting>,
     /// The unit of positions.
     pub encoding: Encoding,
     /// The language of messages.
     pub locale: Locale,
 }
 
+/// A linter and its memory of one document.
+#[derive(Debug)]
+pub struct Linting {
+    linter: Linter,
+    tallies: Mutex<Tallies>,
+}
+
+impl Linting {
+    /// With the default rules.
+    pub fn new(matcher: &Arc<Matcher>) -> Arc<Self> {
+        Arc::new(Self { linter: Linter::new(Arc::clone(matcher), Rules::default()), tallies: Mutex::default() })
+    }
+}
+
 impl Snapshot {
+    /// What the rules say about the document, whose parts these are.
+    pub fn findings(&self, parts: &Parts) -> Vec<Finding> {
+        // Whoever panicked while holding it has left tallies of another version at worst, which are told apart by their parts.
+        let mut tallies = self.linting.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        tallies.findings(&self.linting.linter, parts, |span| self.text().slice(span))
+    }
+
     /// The text.
     pub fn text(&self) -> &Text {
         self.document.text()
@@ -60,14 +86,15 @@ mod tests {
 
     use super::*;
     use crate::document::Manner;
-    use crate::matcher::Matcher;
     use crate::prose::Format;
 
     #[test]
     fn long_work_is_told_that_nobody_waits() {
+        let matcher = Arc::new(Matcher::new(Vec::new()));
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::new(Matcher::new(Vec::new()))),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
+            linting: Linting::new(&matcher),
             serving: Serving { glossaries: Arc::default(), path: None },
             encoding: Encoding::default(),
             locale: Locale::default(),

@@ -14,7 +14,7 @@ use super::convert::{self, Key};
 use super::glossaries::Serving;
 use super::load::Loads;
 use super::settings::Settings;
-use super::snapshot::Snapshot;
+use super::snapshot::{Linting, Snapshot};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
@@ -86,6 +86,7 @@ pub struct Document {
     pub shown: Option<u64>,
     serving: Serving,
     document: crate::document::Document,
+    linting: Arc<Linting>,
     changed: watch::Sender<()>,
 }
 
@@ -96,7 +97,8 @@ impl State {
         let serving = Serving::of(&self.glossaries, &item.uri);
         let manner = manner(&item.uri, &item.language_id);
         let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let document = Document { uri: item.uri, shown: None, serving, document, changed };
+        let linting = Linting::new(document.matcher());
+        let document = Document { uri: item.uri, shown: None, serving, document, linting, changed };
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
         }
@@ -127,6 +129,7 @@ impl State {
             document.serving = Serving::of(&glossaries, &document.uri);
             let matcher = document.serving.matcher();
             if !Arc::ptr_eq(document.document.matcher(), &matcher) {
+                document.linting = Linting::new(&matcher);
                 document.document.set_matcher(matcher);
             }
         }
@@ -155,6 +158,7 @@ impl State {
     pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
         snapshot.document.set_matcher(snapshot.serving.matcher());
+        snapshot.linting = Linting::new(snapshot.document.matcher());
         snapshot
     }
 
@@ -184,6 +188,7 @@ impl State {
             uri: document.uri.clone(),
             document: document.document.clone(),
             serving: document.serving.clone(),
+            linting: Arc::clone(&document.linting),
             encoding: self.agreed.encoding,
             locale: self.agreed.locale,
         })

@@ -20,6 +20,8 @@ pub(super) struct Lines {
     /// The columns at which the contents of the open list items start, from the outermost one on.
     lists: Vec<usize>,
     after_blank: bool,
+    /// Whether the last line is a list marker with nothing behind it.
+    starts_empty_item: bool,
     /// How many `>` the last line with content starts with.
     pub(super) quotes: usize,
     /// Whether the last line with content starts in no list item and no quote.
@@ -60,8 +62,13 @@ impl Lines {
         }
         let (columns, blanks) = indentation(&line[content..]);
         let mut at = content + blanks;
+        let after_empty_item = std::mem::take(&mut self.starts_empty_item);
         if is_line_end(&line[at..]) {
             self.after_blank = true;
+            if after_empty_item {
+                // An item starts with at most one blank line (<https://spec.commonmark.org/0.31.2/#example-280>).
+                self.lists.pop();
+            }
             return Line::Blank;
         }
         let after_blank = std::mem::take(&mut self.after_blank);
@@ -90,6 +97,7 @@ impl Lines {
             } else {
                 let padding = if (1..5).contains(&columns) && !is_line_end(&line[at..]) { columns } else { 1 };
                 self.open_item(column, column + marker + padding);
+                self.starts_empty_item = is_line_end(&line[at..]);
             }
             column += marker + columns;
             containers += 1;

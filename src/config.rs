@@ -1,0 +1,5 @@
+//! Settings.
+
+mod rules;
+
+pub use rules::{Occurrences, Rule, Rules};

@@ -1,0 +1,97 @@
+//! The rules that lint a text, and how loud each is.
+
+use crate::glossary::Severity;
+
+/// A rule, by which a finding can be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// A glossary explains this term.
+    Term,
+    /// A form that another one is better than.
+    DeprecatedForm,
+    /// A form that must not be written.
+    ForbiddenForm,
+    /// A form in another letter case than its own.
+    LetterCase,
+    /// Two forms of one term in one text.
+    InconsistentForm,
+    /// A suppression comment names what does not exist.
+    UnknownSuppression,
+    /// A suppression comment suppresses nothing.
+    UnusedSuppression,
+}
+
+impl Rule {
+    /// Every rule; a rule's number is its place here.
+    pub const ALL: [Self; 7] = [
+        Self::Term,
+        Self::DeprecatedForm,
+        Self::ForbiddenForm,
+        Self::LetterCase,
+        Self::InconsistentForm,
+        Self::UnknownSuppression,
+        Self::UnusedSuppression,
+    ];
+
+    /// The id that people write in settings.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::DeprecatedForm => "deprecated-form",
+            Self::ForbiddenForm => "forbidden-form",
+            Self::LetterCase => "letter-case",
+            Self::InconsistentForm => "inconsistent-form",
+            Self::UnknownSuppression => "unknown-suppression",
+            Self::UnusedSuppression => "unused-suppression",
+        }
+    }
+
+    /// The rule with this id.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.id() == id)
+    }
+
+    /// How loud it is where nothing else is said.
+    pub const fn default_severity(self) -> Severity {
+        match self {
+            Self::ForbiddenForm | Self::UnknownSuppression => Severity::Warning,
+            _ => Severity::Information,
+        }
+    }
+}
+
+/// Where rule `term` speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Occurrences {
+    /// At the first mark of each term in a text.
+    #[default]
+    First,
+    /// At every mark.
+    All,
+}
+
+/// What holds for one text: each rule with its severity, if it is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    severities: [Option<Severity>; Rule::ALL.len()],
+    /// Where rule `term` speaks.
+    pub occurrences: Occurrences,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { severities: Rule::ALL.map(|rule| Some(rule.default_severity())), occurrences: Occurrences::First }
+    }
+}
+
+impl Rules {
+    /// How loud `rule` is; `None` where it is off.
+    pub fn severity(&self, rule: Rule) -> Option<Severity> {
+        self.severities[rule as usize]
+    }
+
+    /// Makes `rule` as loud as `severity`, or switches it off.
+    pub fn set(&mut self, rule: Rule, severity: Option<Severity>) {
+        self.severities[rule as usize] = severity;
+    }
+}

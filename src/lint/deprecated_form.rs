@@ -1,0 +1,53 @@
+//! Rule `deprecated-form`: the glossary knows a better form.
+
+use super::replacement::{self, Suggestion};
+use super::tally::Stretch;
+use crate::glossary::{Form, Status};
+use crate::matcher::Occurrence;
+use crate::messages::{LintMessage, Message};
+
+pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Option<Suggestion> {
+    (form.status == Status::Deprecated).then(|| replacement::suggest(stretch, occurrence, form))
+}
+
+pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
+    LintMessage::DeprecatedForm { written: suggestion.written.clone(), instead: suggestion.instead.clone(), why }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rule;
+    use super::super::tests::{check, check_fixes};
+
+    #[test]
+    fn places() {
+        check(
+            Rule::DeprecatedForm,
+            &[
+                ("at every place", "Le ‹chef› du boulanger, des ‹chefs›."),
+                ("not the others", "Un levain, une pâte mère, un lot."),
+                ("not the forbidden", "Un bacth de pains."),
+            ],
+        );
+    }
+
+    #[test]
+    fn fixes() {
+        check_fixes(&[
+            ("the preferred form in the text's language", "Le chef.", Some("levain"), Some("levain")),
+            ("plural", "Des chefs.", Some("levain"), Some("levains")),
+            ("capital", "Chefs vivants.", Some("levain"), Some("Levains")),
+            ("capitals", "LES CHEFS VIVANTS", Some("levain"), Some("LEVAINS")),
+            ("as the glossary says", "Une cuvée de pains.", Some("fournée"), Some("fournée")),
+            ("an elision that stays right", "l'amorçage", Some("autolyse"), Some("autolyse")),
+            ("an elision that breaks", "l'enfournée", Some("lot"), None),
+            ("an elision that is missing", "le repos initial", Some("autolyse"), None),
+            ("no elision needed", "un repos initial", Some("autolyse"), Some("autolyse")),
+            ("markup inside", "un repos *initial*", Some("autolyse"), None),
+            ("a verb", "nous fermentâmes", Some("lever"), None),
+            ("plural of several words", "deux repos initiaux", Some("autolyse"), Some("autolyses")),
+            ("nothing preferred", "le vieux mot", None, None),
+            ("a word of another language", "an inoculum", Some("levain"), None),
+        ]);
+    }
+}

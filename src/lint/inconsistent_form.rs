@@ -1,0 +1,179 @@
+//! Rule `inconsistent-form`: two forms of one term in one text; those that the text uses less are reported.
+//!
+//! Only forms that could stand for each other are compared: preferred or admitted, unambiguous, of one language, of equally many words
+//! (hyphens and apostrophes do not part words here), both acronyms or neither, both verbs or neither. So an acronym may stand beside its
+//! long form, "fine-tuner" beside "fine-tuning", and "données d'entraînement" beside "ensemble de données d'entraînement". Two forms that
+//! differ in accents, letter case or number only are one wording.
+
+use std::collections::HashMap;
+
+use super::tally::{FormUse, Place, Tally};
+use super::{Linter, Rule, replacement};
+use crate::glossary::{Form, Status, Term};
+use crate::inflection;
+use crate::matcher::TermRef;
+use crate::matcher::company::Mark;
+use crate::messages::{LintMessage, Message};
+use crate::words;
+
+/// The forms of one term that should not be mixed. A wording is called by the number of its first form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rivals {
+    /// For each form, its wording.
+    wordings: Vec<u32>,
+    /// Wordings of which a text should use one; at least two in each.
+    groups: Vec<Vec<u32>>,
+}
+
+impl Rivals {
+    pub fn of(term: &Term) -> Self {
+        let mut first_with = HashMap::new();
+        let wordings: Vec<u32> =
+            (0..).zip(&term.forms).map(|(index, form)| *first_with.entry(wording(&form.text)).or_insert(index)).collect();
+        let mut groups: Vec<(Kin, Vec<u32>)> = Vec::new();
+        for (form, &wording) in term.forms.iter().zip(&wordings) {
+            let Some(kin) = kin(form) else { continue };
+            match groups.iter_mut().find(|(other, _)| *other == kin) {
+                Some((_, group)) if group.contains(&wording) => {}
+                Some((_, group)) => group.push(wording),
+                None => groups.push((kin, vec![wording])),
+            }
+        }
+        let groups = groups.into_iter().map(|(_, group)| group).filter(|group| group.len() > 1).collect();
+        Self { wordings, groups }
+    }
+
+    /// The wording of a form, if it has rivals.
+    fn wording(&self, form: u32) -> Option<u32> {
+        let wording = self.wordings.get(form as usize).copied()?;
+        self.groups.iter().any(|group| group.contains(&wording)).then_some(wording)
+    }
+}
+
+/// What two forms must share to be rivals; `None` for forms that have none.
+#[derive(Debug, PartialEq, Eq)]
+struct Kin {
+    language: String,
+    words: usize,
+    acronym: bool,
+    verb: bool,
+}
+
+fn kin(form: &Form) -> Option<Kin> {
+    let is_good = matches!(form.status, Status::Preferred | Status::Admitted);
+    let language = form.language.as_ref().filter(|_| is_good && !form.ambiguous)?.primary().to_owned();
+    let first = form.text.split_whitespace().next()?;
+    // Without alternatives nobody declared it a verb; its ending may still tell.
+    let ending = match language.as_str() {
+        "fr" => "er",
+        _ => "ing",
+    };
+    let words = form.text.split_whitespace().count();
+    Some(Kin { words, acronym: inflection::is_acronym(&form.text), verb: replacement::is_verb(form) || first.ends_with(ending), language })
+}
+
+/// The words of a form without accents, letter case and the endings of plurals.
+fn wording(text: &str) -> String {
+    let mut wording = words::fold(text);
+    for span in words::words(&wording.clone()).collect::<Vec<_>>().into_iter().rev() {
+        if wording[span.range()].len() > 3 && wording[span.range()].ends_with(['s', 'x']) {
+            wording.remove(span.end - 1);
+        }
+    }
+    wording
+}
+
+/// Where a stretch uses forms that have rivals, in order of first use.
+pub(super) fn uses(linter: &Linter, marks: &[Mark]) -> Vec<FormUse> {
+    let mut uses: Vec<FormUse> = Vec::new();
+    if !linter.is_on(Rule::InconsistentForm) {
+        return uses;
+    }
+    let mut known: HashMap<TermRef, std::sync::Arc<super::facts::Facts>> = HashMap::new();
+    let mut number_of: HashMap<(TermRef, u32), usize> = HashMap::new();
+    for mark in marks {
+        let place = Place::of(mark);
+        let facts = known.entry(place.term).or_insert_with(|| linter.facts.of(&linter.matcher, place.term));
+        let Some(wording) = facts.rivals.wording(place.form) else { continue };
+        let number = *number_of.entry((place.term, wording)).or_insert(uses.len());
+        match uses.get_mut(number) {
+            Some(there) => there.places.push(place),
+            None => uses.push(FormUse { term: place.term, wording, places: vec![place] }),
+        }
+    }
+    uses
+}
+
+/// The wording that a text mostly uses instead, and how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Usual {
+    wording: u32,
+    times: usize,
+}
+
+/// The wordings that a text uses less than a rival.
+pub(super) fn minorities(linter: &Linter, tallies: &[(usize, &Tally)]) -> HashMap<(TermRef, u32), Usual> {
+    // How often each wording is used, those of a term in order of first use.
+    let mut used: HashMap<TermRef, Vec<Usual>> = HashMap::new();
+    for form_use in tallies.iter().flat_map(|(_, tally)| &tally.uses) {
+        let wordings = used.entry(form_use.term).or_default();
+        match wordings.iter_mut().find(|it| it.wording == form_use.wording) {
+            Some(usual) => usual.times += form_use.places.len(),
+            None => wordings.push(Usual { wording: form_use.wording, times: form_use.places.len() }),
+        }
+    }
+    let mut minorities = HashMap::new();
+    for (term, wordings) in used.into_iter().filter(|(_, wordings)| wordings.len() > 1) {
+        let facts = linter.facts.of(&linter.matcher, term);
+        for group in &facts.rivals.groups {
+            let there: Vec<Usual> = wordings.iter().filter(|it| group.contains(&it.wording)).copied().collect();
+            // Of equally frequent ones, the first that the text uses: `max_by_key` gives the last of them.
+            let Some(&usual) = there.iter().rev().max_by_key(|it| it.times) else { continue };
+            for minority in there.iter().filter(|it| it.wording != usual.wording) {
+                minorities.entry((term, minority.wording)).or_insert(usual);
+            }
+        }
+    }
+    minorities
+}
+
+pub(super) fn message(linter: &Linter, place: &Place, usual: Usual) -> Message {
+    let text_of = |form: u32| linter.matcher.term(place.term).forms.get(form as usize).map(|form| form.text.clone()).unwrap_or_default();
+    let why = linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
+    LintMessage::InconsistentForm { form: text_of(place.form), usual: text_of(usual.wording), times: usual.times, why }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rules;
+    use super::super::tests::{GLOSSARY, check, findings};
+    use super::*;
+
+    #[test]
+    fn places() {
+        check(
+            Rule::InconsistentForm,
+            &[
+                ("the minority", "Un lot, une ‹fournée›, un lot."),
+                ("of equally frequent ones the later", "Une fournée, un ‹lot›."),
+                ("at every place", "Un lot. Une ‹fournée›, des ‹fournées› : trois lots."),
+                ("inflections and letter case are one form", "Un lot, des Lots."),
+                ("a plural form is the same wording", "Un lot, un lots."),
+                ("forms to avoid have a rule of their own", "Un lot, une cuvée, un bacth."),
+                ("acronym and long form", "Le TGV, un train à grande vitesse, le TGV."),
+                ("more words", "Un levain, une pâte mère."),
+                ("another language", "Un levain, a starter."),
+                ("verb and noun", "La pousse, pousser, on pousse."),
+                ("ambiguous forms may mean something else", "Un levain, du pied, du levain."),
+            ],
+        );
+    }
+
+    #[test]
+    fn says_what_the_text_mostly_uses() {
+        let found = findings(GLOSSARY, "Un lot, une fournée, deux lots.", &Rules::default());
+        let finding = found.iter().find(|finding| finding.rule == Rule::InconsistentForm).unwrap();
+        let why = "Le pain cuit ensemble.".to_owned();
+        assert_eq!(finding.message, LintMessage::InconsistentForm { form: "fournée".into(), usual: "lot".into(), times: 2, why }.into());
+    }
+}

@@ -1,0 +1,55 @@
+//! Rule `letter-case`: a name or an acronym in another letter case than its own. Forms to avoid are left to their own rules.
+
+use super::replacement::Suggestion;
+use super::tally::Stretch;
+use crate::glossary::{Form, Status};
+use crate::matcher::Occurrence;
+use crate::messages::{LintMessage, Message};
+use crate::words;
+
+pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Option<Suggestion> {
+    if !occurrence.wrong_case || matches!(form.status, Status::Deprecated | Status::Forbidden) {
+        return None;
+    }
+    let written = &stretch.source[occurrence.span.range()];
+    let same_letters = |surface: &&String| words::fold(surface) == words::fold(written);
+    let plural = || format!("{}s", form.text);
+    let instead = match form.surfaces.iter().find(same_letters) {
+        Some(surface) => Some(surface.clone()),
+        None => Some(plural()).filter(|plural| words::fold(plural) == words::fold(written)),
+    };
+    let fixable = instead.is_some();
+    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| fixable.then(|| instead.to_owned())))
+}
+
+pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
+    let instead = suggestion.instead.clone().unwrap_or_default();
+    LintMessage::LetterCase { written: suggestion.written.clone(), instead, why }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rule;
+    use super::super::tests::{check, check_fixes};
+
+    #[test]
+    fn places() {
+        check(
+            Rule::LetterCase,
+            &[
+                ("in company", "Le levain ‹danone› et le Levain Danone."),
+                ("alone nobody vouches for it", "Un danone."),
+                ("as written", "Danone, TGV."),
+                ("ordinary forms have no case of their own", "Levain, LEVAIN, levain"),
+            ],
+        );
+    }
+
+    #[test]
+    fn fixes() {
+        check_fixes(&[
+            ("name", "du levain danone", Some("Danone"), Some("Danone")),
+            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("TGVs")),
+        ]);
+    }
+}

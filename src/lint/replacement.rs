@@ -1,0 +1,224 @@
+//! What to write instead of a form, and whether a machine may do it.
+//!
+//! A machine may if number and capitals can be kept and the words around stay right; a wrong edit is worse than none.
+
+use super::tally::Stretch;
+use crate::glossary::{Form, Glossary, Status, Term};
+use crate::inflection;
+use crate::language::Language;
+use crate::matcher::Occurrence;
+use crate::words::{self, is_apostrophe, is_hyphen, is_word_character};
+
+/// What is written, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Suggestion {
+    /// As written in the text, on one line.
+    pub written: String,
+    /// The better form, as the glossary writes it.
+    pub instead: Option<String>,
+    /// What a machine may put in place of what is written.
+    pub fix: Option<String>,
+}
+
+impl Suggestion {
+    pub fn new(written: &str, instead: Option<String>, fix: impl FnOnce(&str) -> Option<String>) -> Self {
+        let fix = instead.as_deref().and_then(fix);
+        Self { written: written.split_whitespace().collect::<Vec<_>>().join(" "), instead, fix }
+    }
+}
+
+/// What to write instead of `form`, of which `occurrence` is an inflection.
+pub(super) fn suggest(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Suggestion {
+    let matcher = &stretch.linter.matcher;
+    let (glossary, term) = (matcher.glossary(occurrence.term), matcher.term(occurrence.term));
+    let written = &stretch.source[occurrence.span.range()];
+    let better = better(glossary, term, form, stretch.language);
+    let (instead, language) = match (&form.replaced_by, better) {
+        (Some(text), _) => (Some(text.clone()), form.language.as_ref()),
+        (None, Some(better)) => (Some(better.text.clone()), better.language.as_ref()),
+        (None, None) => (None, None),
+    };
+    Suggestion::new(written, instead, |instead| {
+        let is_verb = is_verb(form) || better.is_some_and(is_verb);
+        let replacement = replacement(written, &form.text, instead, language).filter(|_| !is_verb)?;
+        fits_behind(&stretch.source[..occurrence.span.start], written, &replacement).then_some(replacement)
+    })
+}
+
+/// The preferred form in the text's language, else in the glossary's, else any. Of several the one of the same shape (an acronym for an
+/// acronym, as many words), else the first.
+fn better<'a>(glossary: &Glossary, term: &'a Term, form: &Form, language: Option<&Language>) -> Option<&'a Form> {
+    let preferred = || term.forms.iter().filter(|it| it.status == Status::Preferred);
+    let of_language = |language: Option<&Language>| {
+        let same = |it: &&Form| it.language.as_ref().zip(language).is_some_and(|(own, language)| own.same(language));
+        let there: Vec<&Form> = preferred().filter(same).collect();
+        let shape = |it: &Form| (inflection::is_acronym(&it.text), words::words(&it.text).count());
+        there.iter().find(|it| shape(it) == shape(form)).or(there.first()).copied()
+    };
+    of_language(language).or_else(|| of_language(glossary.language.as_ref())).or_else(|| preferred().next())
+}
+
+/// Whether the alternatives of a form declare it a verb, which stands in too many endings to be replaced by rule.
+pub(super) fn is_verb(form: &Form) -> bool {
+    let split = |surface: &'_ str| words::words(surface).map(|span| surface[span.range()].to_owned()).collect::<Vec<_>>();
+    let surfaces: Vec<Vec<String>> = form.surfaces.iter().map(|surface| split(surface)).collect();
+    let places = surfaces.iter().map(Vec::len).max().unwrap_or_default();
+    (0..places).any(|place| {
+        let there: Vec<&str> = surfaces.iter().filter_map(|words| words.get(place)).map(String::as_str).collect();
+        there.len() > 1 && there.iter().any(|word| !inflection::conjugate(word, &there).is_empty())
+    })
+}
+
+/// `instead` in the number and the capitals in which `written` stands for `form`; `None` where they cannot be told or kept.
+fn replacement(written: &str, form: &str, instead: &str, language: Option<&Language>) -> Option<String> {
+    let is_plain = |character: char| {
+        is_word_character(character)
+            || form.contains(character)
+            || matches!(character, ' ' | '\u{A0}' | '\u{202F}')
+            || is_hyphen(character)
+            || is_apostrophe(character)
+    };
+    if !written.chars().all(is_plain) {
+        return None;
+    }
+    let (written_words, form_words) = (folded_words(written), folded_words(form));
+    let replacement = match number(&written_words, &form_words)? {
+        Number::Same => instead.to_owned(),
+        Number::Plural => plural(instead, language)?,
+    };
+    in_capitals_of(written, form, &replacement)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Number {
+    /// As the form.
+    Same,
+    /// The form is singular and this is its plural.
+    Plural,
+}
+
+fn number(written: &[String], form: &[String]) -> Option<Number> {
+    if written.len() != form.len() {
+        return None;
+    }
+    let differing: Vec<(&String, &String)> = written.iter().zip(form).filter(|(one, other)| one != other).collect();
+    let is_plural = |(written, form): &(&String, &String)| {
+        let endings = [("", "s"), ("", "x"), ("", "es"), ("al", "aux"), ("ail", "aux"), ("y", "ies")];
+        endings.iter().any(|(singular, plural)| {
+            form.strip_suffix(singular).zip(written.strip_suffix(plural)).is_some_and(|(one, other)| one == other)
+        })
+    };
+    match differing.as_slice() {
+        [] => Some(Number::Same),
+        some => some.iter().all(is_plural).then_some(Number::Plural),
+    }
+}
+
+/// The plural of a noun of one word; several words agree in ways that no rule here knows.
+fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
+    if words::words(instead).count() != 1 || instead.ends_with(['s', 'x', 'z']) {
+        return None;
+    }
+    let plurals: Vec<String> = inflection::inflect(instead, language, inflection::Role::Alone)
+        .into_iter()
+        .filter(|surface| number(&[words::fold(surface)], &[words::fold(instead)]) == Some(Number::Plural))
+        .collect();
+    // "aux" before "als", "x" before "s": where both are made, the irregular one is the usual.
+    plurals.iter().find(|it| it.ends_with('x')).or(plurals.first()).cloned()
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    words::words(text).map(|span| words::fold(&text[span.range()])).collect()
+}
+
+/// `replacement` with the capitals that a sentence's start or a line in capitals gave to `written`.
+fn in_capitals_of(written: &str, form: &str, replacement: &str) -> Option<String> {
+    let capital_at_start = |text: &str| text.chars().find(|it| it.is_alphabetic()).is_some_and(char::is_uppercase);
+    let all_capitals = |text: &str| text.chars().filter(|it| it.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase);
+    let capitals = |text: &str| text.chars().filter(|it| it.is_uppercase()).count();
+    if all_capitals(written) && !all_capitals(form) {
+        return Some(replacement.to_uppercase());
+    }
+    if capitals(written) == capitals(form) || capitals(form) > 0 {
+        return Some(replacement.to_owned());
+    }
+    if capitals(written) > 1 || !capital_at_start(written) {
+        return None;
+    }
+    let mut letters = replacement.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether the word before goes with `new` as it goes with `old`: "l'" and "le", "a" and "an" depend on the sound that follows.
+fn fits_behind(before: &str, old: &str, new: &str) -> bool {
+    const DEPENDING: &[&str] = &[
+        "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "du", "au", "lorsque", "puisque", "quoique", "jusque", "beau",
+        "nouveau", "a", "an",
+    ];
+    if begins_with_vowel(old).is_some() && begins_with_vowel(old) == begins_with_vowel(new) {
+        return true;
+    }
+    if before.ends_with(is_apostrophe) {
+        return false;
+    }
+    let before = before.trim_end_matches([' ', '\u{A0}', '\u{202F}', '\n', '*', '_', '«', '"', '“', '(']);
+    let start = before.char_indices().rev().take(12).take_while(|(_, character)| is_word_character(*character)).last();
+    let word = start.map_or("", |(at, _)| &before[at..]).to_lowercase();
+    !DEPENDING.contains(&word.as_str())
+}
+
+/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (h, y, spelled acronyms).
+fn begins_with_vowel(text: &str) -> Option<bool> {
+    let word = words::words(text).next().map(|span| &text[span.range()])?;
+    let first = words::fold(word).chars().next()?;
+    if matches!(first, 'h' | 'y') || (inflection::is_acronym(word) && "flmnrsxu".contains(first)) {
+        return None;
+    }
+    first.is_alphabetic().then(|| "aeiou".contains(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_capitals() {
+        let french = Language::french();
+        for (written, form, instead, expected) in [
+            ("fine tuning", "fine tuning", "fine-tuning", Some("fine-tuning")),
+            ("Fine tuning", "fine tuning", "fine-tuning", Some("Fine-tuning")),
+            ("FINE TUNING", "fine tuning", "fine-tuning", Some("FINE-TUNING")),
+            ("Fine Tuning", "fine tuning", "fine-tuning", None),
+            ("fine\ntuning", "fine tuning", "fine-tuning", None),
+            ("I.A.", "I.A.", "IA", Some("IA")),
+            ("réseaux", "réseau", "maillage", Some("maillages")),
+            ("lots", "lot", "réseau", Some("réseaux")),
+            ("lots", "lot", "corpus", None),
+            ("journaux", "journal", "bocal", Some("bocaux")),
+            ("lots", "lot", "jeu de données", None),
+            ("lotties", "lot", "jeu", None),
+            ("chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
+            ("Chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
+        ] {
+            assert_eq!(replacement(written, form, instead, Some(&french)).as_deref(), expected, "{written} -> {instead}");
+        }
+    }
+
+    #[test]
+    fn words_before() {
+        for (before, old, new, expected) in [
+            ("d'", "IA", "apprentissage", true),
+            ("l’", "IA", "réseau", false),
+            ("le ", "réseau", "algorithme", false),
+            ("un ", "réseau", "algorithme", true),
+            ("le ", "réseau", "LLM", false),
+            ("des ", "LLM", "algorithmes", true),
+            ("le « ", "réseau", "algorithme", false),
+            ("an ", "AI", "model", false),
+            ("", "AI", "model", true),
+        ] {
+            assert_eq!(fits_behind(before, old, new), expected, "{before}{old} -> {new}");
+        }
+    }
+}
