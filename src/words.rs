@@ -74,7 +74,16 @@ impl DigestedWords<'_> {
         while let Some(&byte) = bytes.get(at) {
             match KIND[usize::from(byte)] {
                 NO_LETTER => break,
-                OTHER => {}
+                OTHER => {
+                    // Most letters beyond ASCII are French ones.
+                    let letter = accented_letter(byte, bytes.get(at + 1));
+                    if letter != NO_LETTER {
+                        digest = stir(digest, letter);
+                        at += 2;
+                        end = at;
+                        continue;
+                    }
+                }
                 letter => {
                     digest = stir(digest, letter);
                     at += 1;
@@ -103,6 +112,17 @@ impl DigestedWords<'_> {
         DigestedWord { span: Span::new(start, end), digest }
     }
 }
+
+/// The fold of a letter of two bytes from À to ÿ where that is one letter, else [`NO_LETTER`].
+fn accented_letter(first: u8, second: Option<&u8>) -> u8 {
+    match second {
+        Some(second) if first == 0xC3 => LATIN1[usize::from(second & 0x3F)],
+        _ => NO_LETTER,
+    }
+}
+
+/// The folds of U+00C0 to U+00FF; [`NO_LETTER`] for those of two letters and for × and ÷.
+const LATIN1: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
 
 /// For each byte: [`NO_LETTER`], [`OTHER`], or the ASCII letter or digit in lower case.
 const KIND: [u8; 256] = {
@@ -316,5 +336,14 @@ mod tests {
         assert_eq!(spelling("perplexite\u{301}"), "perplexité");
         assert_eq!(spelling("per\u{AD}plexité"), "perplexité");
         assert_ne!(spelling("perplexite"), spelling("perplexité"));
+    }
+
+    #[test]
+    fn every_character_has_one_digest() {
+        for character in '\u{80}'..'\u{600}' {
+            let word = format!("x{character}y");
+            let together = digested_words(&word).next().filter(|it| it.span.len() == word.len());
+            assert!(together.is_none_or(|it| it.digest == digest(&fold(&word)) && it.digest == digest(&word)), "{character:?}");
+        }
     }
 }
