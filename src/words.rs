@@ -39,6 +39,7 @@ pub struct DigestedWords<'a> {
 impl Iterator for DigestedWords<'_> {
     type Item = DigestedWord;
 
+    #[inline]
     fn next(&mut self) -> Option<DigestedWord> {
         let start = self.skip_to_word()?;
         let word = self.read_word(start);
@@ -51,6 +52,9 @@ impl DigestedWords<'_> {
     fn skip_to_word(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
+        if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            return Some(at + 1);
+        }
         loop {
             let byte = *bytes.get(at)?;
             if byte.is_ascii_alphanumeric() {
@@ -70,6 +74,18 @@ impl DigestedWords<'_> {
 
     /// The word that starts at `start`; trailing characters that print nothing are left out.
     fn read_word(&self, start: usize) -> DigestedWord {
+        let bytes = self.text.as_bytes();
+        let (letters, count) = ascii_letters(bytes, start);
+        let end = start + count;
+        // Two words in three are short and ASCII.
+        if (1..8).contains(&count) && bytes.get(end).is_none_or(u8::is_ascii) {
+            return DigestedWord { span: Span::new(start, end), digest: mix(0, letters) };
+        }
+        self.read_any_word(start)
+    }
+
+    #[inline(never)]
+    fn read_any_word(&self, start: usize) -> DigestedWord {
         let bytes = self.text.as_bytes();
         let (mut at, mut end) = (start, start);
         let mut digest = Digest::default();
