@@ -56,6 +56,9 @@ pub fn glossary(count: usize) -> String {
     text
 }
 
+/// Acronyms of these are no French words in capitals.
+const CONSONANTS: [&str; 10] = ["B", "C", "D", "G", "L", "M", "N", "P", "R", "T"];
+
 fn form(words: &[&str], random: &mut Random) -> String {
     let word = |random: &mut Random| {
         let word = random.pick(words);
@@ -63,7 +66,7 @@ fn form(words: &[&str], random: &mut Random) -> String {
         if random.below(3) == 0 { word.to_lowercase() } else { made_up(word, random) }
     };
     match random.below(20) {
-        0 | 1 => (0..2 + random.below(3)).map(|_| char::from(b'A' + random.below(26) as u8)).collect(),
+        0 | 1 => (0..3 + random.below(3)).map(|_| random.pick(&CONSONANTS)).collect(),
         // Rare words: a text of a field has some term in every other sentence, not in every second word.
         2..=9 => made_up(&made_up(random.pick(words), random), random),
         10 | 11 => format!("{}-{}", word(random), word(random)),
