@@ -370,6 +370,9 @@ impl Silence {
 
     /// The exception of `term` that contains `span`.
     fn over(&self, term: TermRef, span: Span) -> Option<Span> {
+        if self.0.is_empty() {
+            return None;
+        }
         let after = self.0.partition_point(|&(other, start, _)| (other, start) <= (term, span.start));
         // Of the exceptions that start at or before the span, one reaches its end: then that one contains it.
         let &(other, _, farthest) = self.0.get(after.checked_sub(1)?)?;

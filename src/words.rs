@@ -39,6 +39,7 @@ pub struct DigestedWords<'a> {
 impl Iterator for DigestedWords<'_> {
     type Item = DigestedWord;
 
+    #[inline]
     fn next(&mut self) -> Option<DigestedWord> {
         let start = self.skip_to_word()?;
         let word = self.read_word(start);
@@ -51,42 +52,69 @@ impl DigestedWords<'_> {
     fn skip_to_word(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
+        if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            return Some(at + 1);
+        }
         loop {
-            match KIND[usize::from(*bytes.get(at)?)] {
-                NO_LETTER => at += 1,
-                OTHER => {
-                    let character = self.text[at..].chars().next()?;
-                    if is_word_character(character) {
-                        return Some(at);
-                    }
-                    at += character.len_utf8();
-                }
-                _letter => return Some(at),
+            let byte = *bytes.get(at)?;
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
             }
+            if byte.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let character = self.text[at..].chars().next()?;
+            if is_word_character(character) {
+                return Some(at);
+            }
+            at += character.len_utf8();
         }
     }
 
     /// The word that starts at `start`; trailing characters that print nothing are left out.
     fn read_word(&self, start: usize) -> DigestedWord {
         let bytes = self.text.as_bytes();
+        let (letters, count) = ascii_letters(bytes, start);
+        let end = start + count;
+        // Two words in three are short and ASCII.
+        if (1..8).contains(&count) && bytes.get(end).is_none_or(u8::is_ascii) {
+            return DigestedWord { span: Span::new(start, end), digest: mix(0, letters) };
+        }
+        self.read_any_word(start)
+    }
+
+    #[inline(never)]
+    fn read_any_word(&self, start: usize) -> DigestedWord {
+        let bytes = self.text.as_bytes();
         let (mut at, mut end) = (start, start);
-        let mut digest = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match KIND[usize::from(byte)] {
-                NO_LETTER => break,
-                OTHER => {}
-                letter => {
-                    digest = stir(digest, letter);
-                    at += 1;
-                    end = at;
+        let mut digest = Digest::default();
+        loop {
+            let (letters, count) = ascii_letters(bytes, at);
+            if count > 0 {
+                digest.push(letters, count);
+                at += count;
+                end = at;
+                if count == 8 {
                     continue;
                 }
+            }
+            match bytes.get(at) {
+                Some(byte) if !byte.is_ascii() => {}
+                _ => break,
+            }
+            let letter = accented_letter(bytes, at);
+            if letter != NO_LETTER {
+                digest.push(u64::from(letter), 1);
+                at += 2;
+                end = at;
+                continue;
             }
             let Some(character) = self.text[at..].chars().next() else { break };
             if is_word_of_its_own(character) {
                 if at == start {
                     end = at + character.len_utf8();
-                    digest = stir_character(digest, character);
+                    digest.push_character(character);
                 }
                 break;
             }
@@ -96,53 +124,102 @@ impl DigestedWords<'_> {
             }
             at += character.len_utf8();
             if !prints_nothing {
-                digest = stir_character(digest, character);
+                digest.push_character(character);
                 end = at;
             }
         }
-        DigestedWord { span: Span::new(start, end), digest }
+        DigestedWord { span: Span::new(start, end), digest: digest.finish() }
     }
 }
 
-/// For each byte: [`NO_LETTER`], [`OTHER`], or the ASCII letter or digit in lower case.
-const KIND: [u8; 256] = {
-    let mut kinds = [NO_LETTER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
-            0x80.. => OTHER,
-            _ => NO_LETTER,
-        };
-        byte += 1;
+/// The ASCII letters and digits that `bytes` has from `at` on, at most eight: how many, and themselves in lower case in the low bytes.
+fn ascii_letters(bytes: &[u8], at: usize) -> (u64, usize) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let chunk = eight_bytes(bytes, at);
+    // Each byte without its high bit, plus what carries into that bit from `least` on.
+    let from = |bytes: u64, least: u8| (bytes & !HIGH) + u64::from(0x80 - least) * ONES;
+    let lower = chunk | 0x20 * ONES;
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(chunk, b'0') & !from(chunk, b'9' + 1);
+    let others = !((letters | digits) & !chunk) & HIGH;
+    match others.trailing_zeros() / 8 {
+        0 => (0, 0),
+        count => (lower & (u64::MAX >> (64 - 8 * count.min(8))), count.min(8) as usize),
     }
-    kinds
-};
-/// An ASCII character that parts words.
+}
+
+/// The eight bytes from `at` on, the first one lowest; zeros past the end.
+fn eight_bytes(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |chunk, &byte| chunk << 8 | u64::from(byte)),
+    }
+}
+
+/// The fold of the letter of two bytes from À to ÿ that stands at `at`, where that is one letter; else [`NO_LETTER`].
+fn accented_letter(bytes: &[u8], at: usize) -> u8 {
+    match bytes.get(at..at + 2) {
+        Some(&[0xC3, second]) => LATIN1[usize::from(second & 0x3F)],
+        _ => NO_LETTER,
+    }
+}
+
+/// The folds of U+00C0 to U+00FF; [`NO_LETTER`] for those of two letters and for × and ÷.
+const LATIN1: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
+/// What no letter folds to.
 const NO_LETTER: u8 = 0;
-/// A part of a character beyond ASCII.
-const OTHER: u8 = 0x80;
 
-/// A number that all spellings with the fold of `word` share, and few others: a word is looked up by it without being folded.
+/// A number that all spellings with the fold of `word` share, and hardly any others: a word is looked up by it without being folded.
 pub fn digest(word: &str) -> u64 {
-    word.chars().fold(0, stir_character)
+    let mut digest = Digest::default();
+    word.chars().for_each(|character| digest.push_character(character));
+    digest.finish()
 }
 
-/// Small letters differ in five bits, so a dozen letters leave their traces apart.
-fn stir(digest: u64, byte: u8) -> u64 {
-    digest.rotate_left(5) ^ u64::from(byte)
+/// A hash of the bytes of a fold, however many of them are handed in at once.
+#[derive(Default)]
+struct Digest {
+    mixed: u64,
+    /// The last bytes that are not mixed in, and how many bits of them.
+    rest: u64,
+    bits: u32,
 }
 
-fn stir_character(digest: u64, character: char) -> u64 {
-    let mut digest = digest;
-    fold_character(character, &mut |folded| {
-        digest = folded.encode_utf8(&mut [0; 4]).bytes().fold(digest, stir);
-    });
-    digest
+impl Digest {
+    /// Takes `count` bytes (one to eight), the first one lowest; the others are zero.
+    fn push(&mut self, bytes: u64, count: usize) {
+        self.rest |= bytes << self.bits;
+        let bits = self.bits + 8 * count as u32;
+        if bits >= 64 {
+            self.mixed = mix(self.mixed, self.rest);
+            self.rest = bytes.checked_shr(64 - self.bits).unwrap_or_default();
+        }
+        self.bits = bits & 63;
+    }
+
+    fn push_character(&mut self, character: char) {
+        fold_character(character, &mut |folded| {
+            folded.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(u64::from(byte), 1));
+        });
+    }
+
+    fn finish(self) -> u64 {
+        mix(self.mixed, self.rest)
+    }
+}
+
+fn mix(hash: u64, bytes: u64) -> u64 {
+    let product = (hash.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95);
+    product ^ product >> 32
 }
 
 /// Whether `word` and a word that is folded already are spellings of one word.
 pub fn has_fold(word: &str, folded: &str) -> bool {
+    if word == folded {
+        return true;
+    }
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(folded);
     }
@@ -316,5 +393,38 @@ mod tests {
         assert_eq!(spelling("perplexite\u{301}"), "perplexité");
         assert_eq!(spelling("per\u{AD}plexité"), "perplexité");
         assert_ne!(spelling("perplexite"), spelling("perplexité"));
+    }
+
+    #[test]
+    fn digests_do_not_depend_on_how_the_bytes_come() {
+        for word in
+            ["a", "abcdefgh", "abcdefghi", "éabcdefghijklmnop", "abcdéfghijklmnopqé", "ABCDEFG9HIJKLMNO0PQ", "abcdefgé", "abcdefghé"]
+        {
+            let read: Vec<DigestedWord> = digested_words(word).collect();
+            assert_eq!(read, [DigestedWord { span: Span::new(0, word.len()), digest: digest(&fold(word)) }], "{word}");
+        }
+        assert_ne!(digest("abcdefgh"), digest("abcdefghabcdefgh"));
+    }
+
+    #[test]
+    fn ascii_letters_are_told_from_all_other_bytes() {
+        for byte in 0..=255u8 {
+            let (letters, count) = ascii_letters(&[b'x', byte, b'y'], 0);
+            let expected = if byte.is_ascii_alphanumeric() {
+                (u64::from_le_bytes([b'x', byte.to_ascii_lowercase(), b'y', 0, 0, 0, 0, 0]), 3)
+            } else {
+                (u64::from(b'x'), 1)
+            };
+            assert_eq!((letters, count), expected, "{byte}");
+        }
+    }
+
+    #[test]
+    fn every_character_has_one_digest() {
+        for character in '\u{80}'..'\u{600}' {
+            let word = format!("x{character}y");
+            let together = digested_words(&word).next().filter(|it| it.span.len() == word.len());
+            assert!(together.is_none_or(|it| it.digest == digest(&fold(&word)) && it.digest == digest(&word)), "{character:?}");
+        }
     }
 }

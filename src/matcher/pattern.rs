@@ -204,7 +204,8 @@ impl Compiler {
 
     /// The vocabulary and the patterns over it.
     pub fn finish(mut self) -> (Vocabulary, Vec<Pattern>) {
-        self.vocabulary.freeze();
+        let first_words = self.patterns.iter().filter_map(|pattern| pattern.words.first());
+        self.vocabulary.freeze(first_words.flat_map(|word| word.surfaces.iter().map(|surface| surface.id)));
         (self.vocabulary, self.patterns)
     }
 }

@@ -35,7 +35,10 @@ pub fn scan(text: &str, vocabulary: &Vocabulary) -> Stream {
     for found in words::digested_words(text) {
         let (word, span) = (stream.words, found.span);
         stream.words += 1;
-        let Some(surface) = vocabulary.look_up(&text[span.range()], found.digest) else {
+        let written = &text[span.range()];
+        let surface =
+            if last_end.is_some() { vocabulary.look_up(written, found.digest) } else { vocabulary.look_up_first(written, found.digest) };
+        let Some(surface) = surface else {
             last_end = None;
             continue;
         };

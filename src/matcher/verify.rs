@@ -149,7 +149,8 @@ fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<N
         if *surface.spelling == *spelling {
             return (false, LetterCase::Same, surface.inflected);
         }
-        let accents_differ = surface.spelling.to_lowercase() != spelling.to_lowercase();
+        let accents_differ =
+            !surface.spelling.eq_ignore_ascii_case(&spelling) && surface.spelling.to_lowercase() != spelling.to_lowercase();
         (accents_differ, letter_case(&spelling, &surface.spelling), surface.inflected)
     };
     let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface);
@@ -301,14 +302,10 @@ const CAPITALS_WINDOW: usize = 80;
 /// Whether the match stands among other words in capitals and no small letter is in sight. Two others are asked for, one of them too long for
 /// most acronyms: a list of acronyms is no text in capitals.
 fn in_capitals(text: &str, span: Span) -> bool {
-    let is_end = |character: char| character == BREAK || character == '\n';
-    let before = text[..span.start].char_indices().rev().take(CAPITALS_WINDOW).take_while(|&(_, character)| !is_end(character));
-    let start = before.last().map_or(span.start, |(at, _)| at);
-    let after: usize = text[span.end..].chars().take(CAPITALS_WINDOW).take_while(|&character| !is_end(character)).map(char::len_utf8).sum();
-    let around = [&text[start..span.start], &text[span.end..span.end + after]];
-    if around.iter().any(|part| part.contains(char::is_lowercase)) {
-        return false;
-    }
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let Some(before_length) = window_of_capitals(before.chars().rev()) else { return false };
+    let Some(after_length) = window_of_capitals(after.chars()) else { return false };
+    let around = [&before[before.len() - before_length..], &after[..after_length]];
     let others = around.iter().flat_map(|part| words::words(part).map(|word| &part[word.range()]));
     let lengths: Vec<usize> = others
         .filter(|&other| other != &text[span.range()])
@@ -316,4 +313,10 @@ fn in_capitals(text: &str, span: Span) -> bool {
         .filter(|&length| length >= 2)
         .collect();
     lengths.len() >= 2 && lengths.iter().any(|&length| length >= 4)
+}
+
+/// How many bytes of the line, at most [`CAPITALS_WINDOW`] characters, `characters` has; `None` where a small letter is among them.
+fn window_of_capitals(characters: impl Iterator<Item = char>) -> Option<usize> {
+    let line = characters.take(CAPITALS_WINDOW).take_while(|&character| character != BREAK && character != '\n');
+    line.map(|character| (!character.is_lowercase()).then_some(character.len_utf8())).sum()
 }

@@ -3,7 +3,7 @@
 //! Every folded surface has a number; surfaces that inflection makes interchangeable share a *class*. Classes that share a
 //! surface merge, so the automaton sees one number per text word, and verification tells them apart again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::words;
 
@@ -62,8 +62,8 @@ impl Vocabulary {
         at
     }
 
-    /// Numbers the classes; afterwards nothing may be added.
-    pub fn freeze(&mut self) {
+    /// Numbers the classes; afterwards nothing may be added. `first_words` are the surfaces that a pattern may start with.
+    pub fn freeze(&mut self, first_words: impl Iterator<Item = SurfaceId>) {
         let roots: Vec<u32> = (0..self.class.len() as u32).map(|surface| self.root(surface)).collect();
         let mut number = vec![u32::MAX; roots.len()];
         for &root in &roots {
@@ -75,7 +75,8 @@ impl Vocabulary {
         self.class = roots.into_iter().map(|root| number[root as usize]).collect();
         let mut surfaces: Vec<(SurfaceId, Box<str>)> = self.numbers.drain().map(|(surface, id)| (id, surface)).collect();
         surfaces.sort_unstable_by_key(|(id, _)| *id);
-        self.index = Index::new(surfaces.into_iter().map(|(_, surface)| surface).collect());
+        let first_words: HashSet<SurfaceId> = first_words.collect();
+        self.index = Index::new(surfaces.into_iter().map(|(_, surface)| surface).collect(), |id| first_words.contains(&id));
     }
 
     /// How many classes there are.
@@ -90,7 +91,12 @@ impl Vocabulary {
 
     /// The number of `word` as written, if some form asks for it. `digest` is its [`words::digest`].
     pub fn look_up(&self, word: &str, digest: u64) -> Option<SurfaceId> {
-        self.index.get(word, digest)
+        self.index.get(word, digest, false)
+    }
+
+    /// Like [`Vocabulary::look_up`], for a word that could only be the first of a form: words that stand nowhere first are mostly not found.
+    pub fn look_up_first(&self, word: &str, digest: u64) -> Option<SurfaceId> {
+        self.index.get(word, digest, true)
     }
 }
 
@@ -99,8 +105,10 @@ impl Vocabulary {
 struct Index {
     /// By number.
     surfaces: Vec<Box<str>>,
-    /// A bit for each hash that occurs, sixteen times as many bits as surfaces: most words of a text stop here.
+    /// A bit for each digest that occurs, at least sixteen times as many bits as surfaces: most words of a text stop here.
     filter: Vec<u64>,
+    /// The same for the surfaces that a pattern starts with.
+    first_words: Vec<u64>,
     /// Open addressing: digest and number, at most half full.
     slots: Vec<(u64, SurfaceId)>,
 }
@@ -109,13 +117,17 @@ struct Index {
 const FREE: SurfaceId = SurfaceId::MAX;
 
 impl Index {
-    fn new(surfaces: Vec<Box<str>>) -> Self {
+    fn new(surfaces: Vec<Box<str>>, starts_pattern: impl Fn(SurfaceId) -> bool) -> Self {
         let capacity = (2 * surfaces.len()).next_power_of_two().max(64);
-        let mut index = Self { filter: vec![0; capacity / 8], slots: vec![(0, FREE); capacity], surfaces: Vec::new() };
+        let filter = vec![0; capacity / 8];
+        let mut index = Self { first_words: filter.clone(), filter, slots: vec![(0, FREE); capacity], surfaces: Vec::new() };
         for (id, surface) in surfaces.iter().enumerate() {
             let digest = words::digest(surface);
             let (word, bit) = index.filter_bit(digest);
             index.filter[word] |= bit;
+            if starts_pattern(id as SurfaceId) {
+                index.first_words[word] |= bit;
+            }
             let mut slot = index.first_slot(digest);
             while index.slots[slot].1 != FREE {
                 slot = (slot + 1) % capacity;
@@ -126,12 +138,13 @@ impl Index {
         index
     }
 
-    fn get(&self, word: &str, digest: u64) -> Option<SurfaceId> {
+    fn get(&self, word: &str, digest: u64, at_start: bool) -> Option<SurfaceId> {
         if self.slots.is_empty() {
             return None;
         }
         let (part, bit) = self.filter_bit(digest);
-        if self.filter[part] & bit == 0 {
+        let filter = if at_start { &self.first_words } else { &self.filter };
+        if filter[part] & bit == 0 {
             return None;
         }
         let mut slot = self.first_slot(digest);
@@ -145,17 +158,10 @@ impl Index {
     }
 
     fn filter_bit(&self, digest: u64) -> (usize, u64) {
-        let hash = spread(digest);
-        (hash as usize & (self.filter.len() - 1), 1 << (hash >> 58))
+        (digest as usize & (self.filter.len() - 1), 1 << (digest >> 58))
     }
 
     fn first_slot(&self, digest: u64) -> usize {
-        (spread(digest) >> 24) as usize & (self.slots.len() - 1)
+        (digest >> 24) as usize & (self.slots.len() - 1)
     }
-}
-
-/// A hash of a digest. The glossary is the user's own and look-ups never insert, so no adversary gains by collisions.
-fn spread(digest: u64) -> u64 {
-    let product = digest.wrapping_mul(0x517c_c1b7_2722_0a95);
-    product ^ product >> 32
 }

@@ -4,6 +4,7 @@
 
 mod command;
 mod diagnostics;
+mod faq_variants;
 mod features;
 mod harness;
 mod incremental;
