@@ -3,9 +3,11 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod config;
 mod format;
 mod lint;
 
+pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
 
@@ -35,6 +37,8 @@ pub enum Message {
     Format(FormatMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// Settings are not as they should be.
+    Config(ConfigMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -221,6 +225,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<ConfigMessage> for Message {
+    fn from(message: ConfigMessage) -> Self {
+        Self::Config(message)
+    }
+}
+
 impl From<LintMessage> for Message {
     fn from(message: LintMessage) -> Self {
         Self::Lint(message)
@@ -248,6 +258,7 @@ impl Message {
         match self {
             Format(message) => message.say(Locale::English),
             Lint(message) => message.say(Locale::English),
+            Config(message) => message.say(Locale::English),
             Clash { form, other, line } => {
                 format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
             }
@@ -313,6 +324,7 @@ impl Message {
         match self {
             Format(message) => message.say(Locale::French),
             Lint(message) => message.say(Locale::French),
+            Config(message) => message.say(Locale::French),
             Clash { form, other, line } => {
                 format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
             }
