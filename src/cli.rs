@@ -2,9 +2,16 @@
 
 mod check;
 mod completions;
+mod config;
 mod explain;
 mod find;
+mod init;
+mod lint;
+mod lint_human;
 mod output;
+mod parallel;
+mod project;
+mod texts;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +44,7 @@ impl From<Outcome> for ExitCode {
 #[command(after_help = "Examples:
   glossator explain perplexité          what a term means
   glossator find docs/                  every term of a glossary in your texts
+  glossator lint docs/                  forms to avoid, mixed forms, letter case
   glossator check                       whether your glossary is well written
 
 Without a glossary of your own (a file named *.glossary.md in your project), the FAQ about large language models that comes
@@ -56,6 +64,18 @@ error, warn (default), info, debug or trace.")]
         #[arg(long)]
         stdio: bool,
     },
+    /// Tell what your texts should write otherwise: forms to avoid, mixed forms, letter case.
+    #[command(after_help = "Examples:
+  glossator lint                        all texts here and below
+  glossator lint docs/ --fail-on information
+  glossator lint --rule forbidden-form,deprecated-form
+  glossator lint --format jsonl         one JSON object a line, for other programs
+  glossator lint --stdin-filename docs/a.md - < draft.md
+
+A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next
+line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Exit codes: 0 nothing at or above
+--fail-on, 1 something, 2 something could not be read.")]
+    Lint(lint::LintArguments),
     /// List every place where your texts use a term of the glossary.
     #[command(after_help = "Examples:
   glossator find                        in all texts here and below
@@ -73,6 +93,16 @@ error, warn (default), info, debug or trace.")]
   glossator check                       every *.glossary.md here and below
   glossator check team.glossary.md      one glossary")]
     Check(check::CheckArguments),
+    /// Print the configuration that holds for a file, and where each part comes from.
+    #[command(after_help = "Examples:
+  glossator config                      for the working folder
+  glossator config docs/a.md            for one file
+  glossator config --schema             the JSON Schema of glossator.toml")]
+    Config(config::ConfigArguments),
+    /// Write a commented glossator.toml and a small glossary to start from; never over an existing file.
+    #[command(after_help = "Examples:
+  glossator init                        writes glossator.toml and glossary/starter.glossary.md here")]
+    Init,
     /// Print a completion script for your shell.
     #[command(after_help = "Examples:
   glossator completions bash > ~/.local/share/bash-completion/completions/glossator
@@ -111,6 +141,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let surroundings = Surroundings::of_process();
     match arguments.command {
         Command::Serve { stdio: _ } => crate::server::serve(),
+        Command::Lint(arguments) => lint::run(&arguments, &surroundings).into(),
+        Command::Config(arguments) => config::run(&arguments, &surroundings).into(),
+        Command::Init => init::run(&surroundings).into(),
         Command::Find(arguments) => find::run(&arguments, &surroundings).into(),
         Command::Explain(arguments) => explain::run(&arguments, &surroundings).into(),
         Command::Check(arguments) => check::run(&arguments, &surroundings).into(),

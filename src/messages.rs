@@ -3,10 +3,12 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod config;
 mod format;
 mod lint;
 mod why;
 
+pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
 pub use why::WhyMessage;
@@ -39,6 +41,8 @@ pub enum Message {
     Why(WhyMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// Settings are not as they should be.
+    Config(ConfigMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -267,6 +271,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<ConfigMessage> for Message {
+    fn from(message: ConfigMessage) -> Self {
+        Self::Config(message)
+    }
+}
+
 impl From<LintMessage> for Message {
     fn from(message: LintMessage) -> Self {
         Self::Lint(message)
@@ -301,6 +311,7 @@ impl Message {
             Format(message) => message.say(Locale::English),
             Why(message) => message.say(Locale::English),
             Lint(message) => message.say(Locale::English),
+            Config(message) => message.say(Locale::English),
             Clash { form, other, line } => {
                 format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
             }
@@ -380,6 +391,7 @@ impl Message {
             Format(message) => message.say(Locale::French),
             Why(message) => message.say(Locale::French),
             Lint(message) => message.say(Locale::French),
+            Config(message) => message.say(Locale::French),
             Clash { form, other, line } => {
                 format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
             }

@@ -2,6 +2,7 @@
 //!
 //! The only module that touches files.
 
+pub mod config_file;
 mod glossaries;
 mod library;
 mod volume;
@@ -102,17 +103,16 @@ fn walk(root: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     WalkBuilder::new(root).require_git(false).build().filter_map(Result::ok).map(ignore::DirEntry::into_path)
 }
 
-/// The texts at or below the paths that a user named, sorted, each once. Named files of an unknown format and missing paths are told apart as
-/// messages; in folders, files of unknown formats are passed over.
-pub fn text_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Message>) {
-    let knows = |path: &Path| crate::document::manner_of_path(&path.to_string_lossy()).is_some();
+/// The texts at or below the paths that a user named, sorted, each once. `is_text` says whether a file is one, and is told whether the user named
+/// it. Named files that are none and missing paths are told apart as messages; in folders, files that are none are passed over.
+pub fn text_files(paths: &[PathBuf], mut is_text: impl FnMut(&Path, bool) -> bool) -> (Vec<PathBuf>, Vec<Message>) {
     let (mut files, mut messages) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
-            files.extend(walk(path).filter(|file| knows(file) && !is_glossary(file) && file.is_file()));
+            files.extend(walk(path).filter(|file| !is_glossary(file) && is_text(file, false) && file.is_file()));
         } else if !path.exists() {
             messages.push(Message::NotFound { path: shown(path) });
-        } else if knows(path) {
+        } else if is_text(path, true) {
             files.push(path.clone());
         } else {
             messages.push(Message::UnknownFormat { path: shown(path) });
@@ -133,11 +133,16 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
         io::ErrorKind::NotFound => Message::NotFound { path: name.clone() },
         _ => Message::Unreadable { path: name.clone(), reason: error.to_string() },
     })?;
+    text_of(bytes, &name)
+}
+
+/// The text in the bytes of a file. Fails with a message for the user, which calls the file `name`.
+pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
         let place = Lines::new(&before).place(valid);
-        Message::NotUtf8 { path: name, line: place.line, column: place.column }
+        Message::NotUtf8 { path: name.to_owned(), line: place.line, column: place.column }
     })
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::output;
+use super::project::Projects;
 use super::{Outcome, Surroundings};
 use crate::check::{self, Checked};
 use crate::glossary::Severity;
@@ -18,11 +19,12 @@ pub(super) struct CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Outcome {
+    let mut projects = Projects::new(surroundings);
     let files = match arguments.glossaries.as_slice() {
-        [] => output::discover(&[PathBuf::from(".")], surroundings),
+        [] => projects.glossary_files(&[PathBuf::from(".")]),
         named => named.to_vec(),
     };
-    let mut outcome = Outcome::Clean;
+    let mut outcome = projects.outcome;
     let mut sources = Vec::new();
     for file in &files {
         match output::load_glossary(file, surroundings) {

@@ -2,26 +2,30 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::PathBuf;
 
 use serde::Serialize;
 use textwrap::core::display_width;
 
 use super::output::{self, BOLD, DIM, PLACE};
+use super::parallel::in_parallel;
+use super::texts::{ReadText, TextFile, Texts};
 use super::{Format, Outcome, Surroundings};
-use crate::document::{self, Reading};
+use crate::document::Reading;
 use crate::matcher::Matcher;
 use crate::matcher::company::Mark;
 use crate::messages::Message;
 use crate::nearest::nearest;
 use crate::text::Lines;
-use crate::workspace::{self, Glossaries, Source};
+use crate::workspace::Source;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct FindArguments {
-    /// Files or folders; the working folder where none is named.
+    /// Files or folders; the working folder where none is named. `-` is standard input.
     paths: Vec<PathBuf>,
+    /// What the text on standard input would be called: tells its format and configuration.
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<PathBuf>,
     /// Only this term; its id is the last column of the list. May be given several times.
     #[arg(long, value_name = "ID")]
     term: Vec<String>,
@@ -58,19 +62,19 @@ struct FileResult {
 }
 
 pub(super) fn run(arguments: &FindArguments, surroundings: &Surroundings) -> Outcome {
-    let paths = if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() };
-    let (sources, mut outcome) = output::load_glossaries(&paths, surroundings);
-    if let Some(unknown) = unknown_term(&arguments.term, &sources) {
+    let texts = match Texts::gather(&arguments.paths, arguments.stdin_filename.as_deref(), surroundings) {
+        Ok(texts) => texts,
+        Err(failure) => {
+            output::tell_failure(&failure, surroundings.locale);
+            return Outcome::Failure;
+        }
+    };
+    if let Some(unknown) = unknown_term(&arguments.term, texts.glossaries.sources()) {
         output::tell_failure(&unknown, surroundings.locale);
         return Outcome::Failure;
     }
-    let (files, failures) = workspace::text_files(&paths);
-    for failure in &failures {
-        output::tell_failure(failure, surroundings.locale);
-        outcome = Outcome::Failure;
-    }
-    let glossaries = Glossaries::new(sources);
-    let results = in_parallel(&files, |file| search(file, arguments, &glossaries, surroundings));
+    let mut outcome = texts.outcome;
+    let results = in_parallel(&texts.files, |file| search(file, arguments, &texts));
     let mut rendered = String::new();
     let mut terms = HashSet::new();
     let mut marks = 0;
@@ -85,7 +89,7 @@ pub(super) fn run(arguments: &FindArguments, surroundings: &Surroundings) -> Out
     }
     let printed = output::print(&rendered);
     if arguments.format == Format::Human {
-        let counted = Message::FoundMarks { marks, terms: terms.len(), files: files.len() };
+        let counted = Message::FoundMarks { marks, terms: terms.len(), files: texts.files.len() };
         output::remark(&counted.say(surroundings.locale));
     }
     output::worst(outcome, printed)
@@ -99,20 +103,15 @@ fn unknown_term(ids: &[String], sources: &[Source]) -> Option<Message> {
     Some(Message::NoSuchTerm { id: unknown.clone(), nearest })
 }
 
-fn search(file: &Path, arguments: &FindArguments, glossaries: &Glossaries, surroundings: &Surroundings) -> FileResult {
+fn search(file: &TextFile, arguments: &FindArguments, texts: &Texts) -> FileResult {
     let mut result = FileResult { rendered: String::new(), marks: 0, terms: HashSet::new(), failure: None };
-    let Some(manner) = document::manner_of_path(&file.to_string_lossy()) else { return result };
-    let name = workspace::shown(file);
-    let source = match workspace::read_text(file, &name) {
-        Ok(source) => source,
+    let ReadText { name, source, reading, matcher } = match texts.read(file) {
+        Ok(read) => read,
         Err(failure) => {
             result.failure = Some(failure);
             return result;
         }
     };
-    let Some(group) = glossaries.serving(Some(&output::absolute(file, surroundings))) else { return result };
-    let matcher = glossaries.matcher(group);
-    let reading = document::read(&source, &manner, &matcher);
     let lines = Lines::new(&source);
     let marks: Vec<&Mark> = wanted(&reading, &matcher, &arguments.term).collect();
     result.marks = marks.len();
@@ -194,30 +193,6 @@ fn shorten_end(text: &str) -> String {
 }
 
 /// `text` without tabs and control characters, which would move what stands behind them.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
-}
-
-/// Does `work` on every file, on all cores; results in the order of the files.
-fn in_parallel<R: Send>(files: &[PathBuf], work: impl Fn(&Path) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    if workers < 2 {
-        return files.iter().map(|file| work(file)).collect();
-    }
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let worker = || {
-            let mut done = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(file) = files.get(number) else { break };
-                done.push((number, work(file)));
-            }
-            done
-        };
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        handles.into_iter().filter_map(|handle| handle.join().ok()).flatten().collect()
-    });
-    results.sort_by_key(|(number, _)| *number);
-    results.into_iter().map(|(_, result)| result).collect()
 }

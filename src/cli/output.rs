@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
+use super::project::Projects;
 use super::{Outcome, Surroundings};
 use crate::glossary::{Problem, Severity};
 use crate::messages::{Locale, Message};
-use crate::text::Lines;
+use crate::text::{Lines, Place};
 use crate::workspace::{self, Source};
 
 /// Names in results: bold.
@@ -45,20 +46,35 @@ pub fn tell_failure(message: &Message, locale: Locale) {
     tell(&Message::LabelError, &message.say(locale), locale);
 }
 
+/// Tells of a problem at a place of a file, as a line that editors and people can follow.
+pub fn tell_problem(name: &str, place: Place, message: &Message, locale: Locale) {
+    let style = AnsiColor::Red.on_default().bold();
+    let mut err = anstream::AutoStream::auto(io::stderr().lock());
+    let colon = if locale == Locale::French { "\u{A0}:" } else { ":" };
+    let label = Message::LabelError.say(locale);
+    let (line, column) = (place.line, place.column);
+    let _ = writeln!(err, "{PLACE}{name}:{line}:{column}:{PLACE:#} {style}{label}{colon}{style:#} {}", message.say(locale));
+}
+
 /// A line of text for standard error, without a label.
 pub fn remark(message: &str) {
     let mut err = anstream::AutoStream::auto(io::stderr().lock());
     let _ = writeln!(err, "{message}");
 }
 
-/// A problem of a glossary as a line that editors and people can follow: `path:line:column: error: message`.
-pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: Locale) -> String {
-    let place = lines.place(problem.span.start);
-    let (label, style) = match problem.severity {
+/// The word for how bad something is, and its colour.
+pub fn label(severity: Severity) -> (Message, Style) {
+    match severity {
         Severity::Error => (Message::LabelError, AnsiColor::Red.on_default().bold()),
         Severity::Warning => (Message::LabelWarning, AnsiColor::Yellow.on_default().bold()),
         Severity::Information | Severity::Hint => (Message::LabelInformation, AnsiColor::Blue.on_default().bold()),
-    };
+    }
+}
+
+/// A problem of a glossary as a line that editors and people can follow: `path:line:column: error: message`.
+pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: Locale) -> String {
+    let place = lines.place(problem.span.start);
+    let (label, style) = label(problem.severity);
     let colon = if locale == Locale::French { "\u{A0}:" } else { ":" };
     format!(
         "{PLACE}{}:{}:{}:{PLACE:#} {style}{}{colon}{style:#} {}\n",
@@ -70,50 +86,23 @@ pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: L
     )
 }
 
-/// The glossaries that serve the texts at `paths`: those of their projects (or else of the named folders), and the embedded one. Glossaries that
-/// cannot be read, or not as a whole, are told of; the outcome then is a failure, but the rest serves.
+/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Projects::glossaries`].
 pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<Source>, Outcome) {
-    let mut outcome = Outcome::Clean;
-    let mut sources = vec![Source::embedded()];
-    for file in discover(paths, surroundings) {
-        match load_glossary(&file, surroundings) {
-            Ok(source) => {
-                if source.errors() > 0 {
-                    tell_failure(&Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() }, surroundings.locale);
-                    outcome = Outcome::Failure;
-                }
-                sources.push(source);
-            }
-            Err(message) => {
-                tell_failure(&message, surroundings.locale);
-                outcome = Outcome::Failure;
-            }
-        }
-    }
-    (sources, outcome)
+    let mut projects = Projects::new(surroundings);
+    let sources = projects.glossaries(paths);
+    (sources, projects.outcome)
 }
 
 /// Reads a glossary; messages name it as the user would, relative where it is below the working folder.
 pub fn load_glossary(file: &Path, surroundings: &Surroundings) -> Result<Source, Message> {
     let path = absolute(file, surroundings);
-    let name = workspace::shown(path.strip_prefix(&surroundings.folder).unwrap_or(&path));
+    let name = named(&path, surroundings);
     Source::load(&path, name)
 }
 
-/// The glossary files that could serve `paths`, as absolute paths.
-pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Vec<PathBuf> {
-    let mut roots: Vec<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, surroundings))).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    let mut files: Vec<PathBuf> = roots.iter().flat_map(|root| workspace::glossary_files(root)).collect();
-    files.sort_unstable();
-    files.dedup();
-    files
-}
-
-fn root_of(path: &Path) -> PathBuf {
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    workspace::project_root(folder).unwrap_or_else(|| folder.to_owned())
+/// An absolute path as messages show it: relative where it is below the working folder.
+pub fn named(path: &Path, surroundings: &Surroundings) -> String {
+    workspace::shown(path.strip_prefix(&surroundings.folder).unwrap_or(path))
 }
 
 /// `path` seen from the file system's root, without `.` and `..`.

@@ -3,7 +3,7 @@
 //! The first line says what is wrong and what to write instead; the line below, where there is one, says why: the first sentence of the
 //! glossary's answer.
 
-use super::{Locale, list};
+use super::{Locale, list, plural, pluriel};
 
 /// A finding in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,38 @@ pub enum LintMessage {
     },
     /// A suppression comment has no effect.
     SuppressesNothing,
+    // On the command line.
+    /// The line below a finding.
+    Why {
+        /// The first sentence of the answer.
+        sentence: String,
+    },
+    /// What `lint` counted.
+    Summary {
+        /// The ids of the rules that found something, and how often.
+        rules: Vec<(&'static str, usize)>,
+        /// Files read.
+        files: usize,
+    },
+    /// Where a setting comes from that nobody set.
+    DefaultSetting,
+    /// `init` wrote a file.
+    Written {
+        /// Its name.
+        path: String,
+    },
+    /// `init` left a file as it was.
+    Exists {
+        /// Its name.
+        path: String,
+    },
+    /// `init` could not write a file.
+    NotWritten {
+        /// Its name.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
 }
 
 use LintMessage::*;
@@ -95,6 +127,16 @@ impl LintMessage {
             UnknownDirective { name, nearest } if nearest.is_empty() => format!("`{name}` is no suppression"),
             UnknownDirective { name, nearest } => format!("`{name}` is no suppression; nearest: {}", list(nearest, "`", "`", "or")),
             SuppressesNothing => "this comment suppresses nothing: it can go".to_owned(),
+            Why { sentence } => format!("why: {sentence}"),
+            Summary { rules, files } => {
+                let total: usize = rules.iter().map(|(_, count)| count).sum();
+                let found = if total == 0 { "nothing found".to_owned() } else { format!("{total} finding{}", plural(total)) };
+                format!("{found} in {files} file{}{}", plural(*files), by_rule(rules, ": "))
+            }
+            DefaultSetting => "default".to_owned(),
+            Written { path } => format!("{path}: written"),
+            Exists { path } => format!("{path}: exists already; left as it is"),
+            NotWritten { path, reason } => format!("{path}: cannot be written: {reason}"),
         }
     }
 
@@ -121,8 +163,23 @@ impl LintMessage {
                 format!("`{name}` n’est pas connu ; au plus près : {}", list(nearest, "`", "`", "ou"))
             }
             SuppressesNothing => "ce commentaire ne fait rien taire : il peut disparaître".to_owned(),
+            Why { sentence } => format!("pourquoi : {sentence}"),
+            Summary { rules, files } => {
+                let total: usize = rules.iter().map(|(_, count)| count).sum();
+                let found = if total == 0 { "rien à signaler".to_owned() } else { format!("{total} remarque{}", pluriel(total)) };
+                format!("{found} dans {files} fichier{}{}", pluriel(*files), by_rule(rules, " : "))
+            }
+            DefaultSetting => "par défaut".to_owned(),
+            Written { path } => format!("{path} : écrit"),
+            Exists { path } => format!("{path} : existe déjà ; laissé tel quel"),
+            NotWritten { path, reason } => format!("{path} : écriture impossible : {reason}"),
         }
     }
+}
+
+fn by_rule(rules: &[(&str, usize)], colon: &str) -> String {
+    let counts: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    if counts.is_empty() { String::new() } else { format!("{colon}{}", counts.join(", ")) }
 }
 
 fn with_reason(what: String, why: &str) -> String {

@@ -1,0 +1,169 @@
+//! Settings read from both sources.
+
+use serde_json::json;
+
+use super::*;
+use crate::messages::Locale;
+use crate::text::Lines;
+
+/// The example of the manual.
+const WHOLE: &str = r#"
+glossaries = ["docs/terms.glossary.md"]
+languages = ["fr", "en"]
+embedded = true
+
+[files]
+include = ["docs/**"]
+exclude = ["docs/old/**"]
+formats = { "*.txt" = "markdown" }
+
+[rules]
+deprecated-form = "warning"
+inconsistent-form = "off"
+
+[rules.term]
+severity = "hint"
+occurrences = "all"
+
+[[overrides]]
+files = ["CHANGELOG.md"]
+rules = { letter-case = "off", deprecated-form = "error" }
+"#;
+
+#[test]
+fn everything_is_read() {
+    let (config, problems) = from_toml(WHOLE);
+    assert_eq!(problems, []);
+    assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
+    assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
+    assert_eq!(config.embedded, Some(true));
+    assert!(config.wants("docs/a.md") && !config.wants("docs/old/a.md") && !config.wants("a.md"));
+    assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
+    for (path, rule, expected) in [
+        ("a.md", Rule::DeprecatedForm, Some(Severity::Warning)),
+        ("a.md", Rule::InconsistentForm, None),
+        ("a.md", Rule::Term, Some(Severity::Hint)),
+        ("a.md", Rule::ForbiddenForm, Some(Severity::Warning)),
+        ("a.md", Rule::LetterCase, Some(Severity::Information)),
+        ("docs/CHANGELOG.md", Rule::LetterCase, None),
+        ("docs/CHANGELOG.md", Rule::DeprecatedForm, Some(Severity::Error)),
+    ] {
+        assert_eq!(config.rule_for(path, rule), expected, "{path} {}", rule.id());
+    }
+    assert_eq!(config.rules_for("a.md").occurrences, Occurrences::All);
+}
+
+#[test]
+fn editors_say_the_same() {
+    let settings = json!({
+        "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
+        "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
+        "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "term": {"severity": "hint", "occurrences": "all"}},
+        "overrides": [{"files": ["CHANGELOG.md"], "rules": {"letter-case": "off", "deprecated-form": "error"}}],
+    });
+    let expected = (from_toml(WHOLE).0, vec![]);
+    assert_eq!(from_editor(&settings), expected);
+    assert_eq!(from_editor(&json!({"glossator": settings})), expected);
+    let unset = json!({"glossator": {"embedded": null, "trace": {"server": "off"}}});
+    for nothing in [json!(null), json!({}), unset] {
+        assert_eq!(from_editor(&nothing), (Config::default(), vec![]), "{nothing}");
+    }
+    assert_eq!(from_editor(&json!({"rules": {"term": "loud"}})).1[0].key, "rules.term");
+    assert_eq!(from_editor(&json!("loud")).1.len(), 1);
+}
+
+#[test]
+fn problems_name_place_and_remedy() {
+    for (text, place, english, french) in [
+        ("glosaries = []", (1, 1), "unknown key `glosaries`; nearest: `glossaries`", "clé inconnue `glosaries`"),
+        ("[rules]\ndeprecated-from = \"off\"", (2, 1), "nearest: `deprecated-form`", "`deprecated-form`"),
+        ("[rules]\nterm = \"warn\"", (2, 8), "`rules.term` cannot be “warn”", "ne peut pas valoir"),
+        ("[rules.term]\noccurrences = \"frist\"", (2, 15), "nearest: “first”", "« first »"),
+        ("[rules.term]\nxyz = 1", (2, 1), "expected `severity` or `occurrences`", "attendu `severity` ou `occurrences`"),
+        ("embedded = \"yes\"", (1, 12), "expected `true` or `false`", "attendu `true` ou `false`"),
+        ("glossaries = \"a\"", (1, 14), "expected a list", "attendu une liste"),
+        ("glossaries = [1]", (1, 15), "expected text", "attendu un texte"),
+        ("glossaries = [\"../a.md\"]", (1, 15), "leads out of this file's folder", "sort du dossier"),
+        ("glossaries = [\"a/../../b\"]", (1, 15), "leads out", "sort du dossier"),
+        ("glossaries = [\"/etc/passwd\"]", (1, 15), "leads out", "sort du dossier"),
+        ("languages = [\"french\"]", (1, 14), "“french” is no language tag", "code de langue"),
+        ("files.include = [\"[\"]", (1, 18), "no pattern for paths", "motif de chemins"),
+        ("[files]\nformats = { \"*.txt\" = \"word\" }", (2, 23), "expected “markdown”, “mdx” or “plain”", "« markdown »"),
+        ("[[overrides]]\nfile = []", (2, 1), "nearest: `files`", "`files`"),
+        ("rules = 3", (1, 9), "expected a table", "attendu une table"),
+        ("é = 1 ]", (1, 1), "not TOML", "TOML"),
+    ] {
+        let (_, problems) = from_toml(text);
+        let first = problems.first().expect(text);
+        let place_of = Lines::new(text).place(first.span.unwrap().start);
+        let said = |locale| first.message.say(locale).replace(['\u{A0}', '\u{202F}'], " ");
+        assert!(said(Locale::English).contains(english), "{text}: {}", said(Locale::English));
+        assert!(said(Locale::French).contains(french), "{text}: {}", said(Locale::French));
+        assert_eq!((place_of.line, place_of.column), place, "{text}");
+    }
+}
+
+#[test]
+fn what_is_right_beside_a_mistake_is_read() {
+    let (config, problems) = from_toml("embeded = 1\nlanguages = [\"fr\", \"??\"]\n[rules]\nletter-case = \"off\"\nterm = 3\n");
+    assert_eq!(problems.len(), 3);
+    assert_eq!(config.languages, Some(vec![Language::french()]));
+    assert_eq!(config.rule_for("a.md", Rule::LetterCase), None);
+    assert_eq!(config.rule_for("a.md", Rule::Term), Some(Severity::Information));
+}
+
+#[test]
+fn the_nearest_layer_wins() {
+    let read = |text| from_toml(text).0;
+    let file = read("[rules]\nletter-case = \"off\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { term = \"error\" }");
+    let editor = read(
+        "embedded = false\n[rules]\nletter-case = \"error\"\nforbidden-form = \"error\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { letter-case = \"hint\", term = \"off\", deprecated-form = \"hint\" }",
+    );
+    let config = Config::layered([file, editor]);
+    assert_eq!(config.embedded, Some(false));
+    for (rule, expected) in [
+        (Rule::LetterCase, None),
+        (Rule::ForbiddenForm, Some(Severity::Error)),
+        (Rule::Term, Some(Severity::Error)),
+        (Rule::DeprecatedForm, Some(Severity::Hint)),
+    ] {
+        assert_eq!(config.rule_for("a.md", rule), expected, "{}", rule.id());
+    }
+}
+
+#[test]
+fn languages_of_texts() {
+    let read = |text| from_toml(text).0;
+    let [french, english, german] = ["fr", "en", "de"].map(|tag| Language::parse(tag).unwrap());
+    for (text, seeming, expected) in [
+        ("", Some(&german), Some(&german)),
+        ("languages = [\"fr\"]", Some(&german), Some(&french)),
+        ("languages = [\"fr\"]", None, Some(&french)),
+        ("languages = [\"fr\", \"en\"]", Some(&english), Some(&english)),
+        ("languages = [\"fr\", \"en\"]", Some(&german), Some(&french)),
+        ("languages = [\"fr\", \"en\"]", None, None),
+        ("languages = []", Some(&german), Some(&german)),
+    ] {
+        assert_eq!(read(text).language_among(seeming).as_ref(), expected, "{text} {seeming:?}");
+    }
+}
+
+#[test]
+fn written_out_it_reads_the_same() {
+    let (config, _) = from_toml(WHOLE);
+    let (again, problems) = from_toml(&to_toml(&config, "a.md", "glossator.toml", "default"));
+    assert_eq!(problems, []);
+    assert_eq!(again.rules_for("a.md"), config.rules_for("a.md"));
+    assert_eq!((again.files, again.glossaries, again.languages), (config.files, config.glossaries, config.languages));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_the_reader(text in "([a-z.\\[\\]{}=\"\n -]|rules|files|term|overrides|true|é){0,40}") {
+        let (_, problems) = from_toml(&text);
+        for problem in problems {
+            let span = problem.span.unwrap();
+            proptest::prop_assert!(text.get(span.range()).is_some(), "{span:?}");
+        }
+    }
+}
