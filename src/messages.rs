@@ -150,12 +150,23 @@ pub enum Message {
         path: String,
     },
     // Settings of the editor.
-    /// A setting has a value of the wrong kind.
-    WrongSetting {
-        /// Its name, `glossator.` included.
+    /// Something is wrong at a place of a file.
+    At {
+        /// Its name.
+        path: String,
+        /// From 1.
+        line: usize,
+        /// From 1, in code points.
+        column: usize,
+        /// What.
+        message: Box<Message>,
+    },
+    /// Something is wrong in the editor's settings.
+    InSetting {
+        /// Which key, with dots.
         key: String,
-        /// What it may be, in JSON.
-        expected: &'static str,
+        /// What.
+        message: Box<Message>,
     },
     // Findings and hovers.
     /// A glossary answers this question, and so it begins.
@@ -347,7 +358,8 @@ impl Message {
                 format!("{path}: this glossary is no longer there; its last version keeps answering until the editor is restarted")
             }
             GlossaryReadAgain { path } => format!("{path}: this glossary was read again without a problem; it answers now"),
-            WrongSetting { key, expected } => format!("the setting `{key}` is not understood; expected `{expected}`"),
+            At { path, line, column, message } => format!("{path}:{line}:{column}: {}", message.english()),
+            InSetting { key, message } => format!("setting `{key}`: {}", message.english()),
             Explained { question, sentence } => format!("{question}\n{sentence}"),
             AndMore { message, more } => format!("{}\n(and {more} more)", message.english()),
             TermsInside { terms } => format!("Also in these words: {terms}"),
@@ -430,7 +442,8 @@ impl Message {
                 format!("{path} : ce glossaire n’est plus là ; sa dernière version continue de répondre jusqu’au redémarrage de l’éditeur")
             }
             GlossaryReadAgain { path } => format!("{path} : ce glossaire a été relu sans problème ; il répond de nouveau"),
-            WrongSetting { key, expected } => format!("le réglage `{key}` n’est pas compris ; attendu `{expected}`"),
+            At { path, line, column, message } => format!("{path}:{line}:{column}: {}", message.french()),
+            InSetting { key, message } => format!("réglage `{key}` : {}", message.french()),
             Explained { question, sentence } => format!("{question}\n{sentence}"),
             AndMore { message, more } => format!("{}\n(et {more} de plus)", message.french()),
             TermsInside { terms } => format!("Aussi dans ces mots : {terms}"),

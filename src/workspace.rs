@@ -3,6 +3,7 @@
 //! The only module that touches files.
 
 pub mod config_file;
+mod configs;
 mod glossaries;
 mod library;
 mod volume;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
 

@@ -12,8 +12,9 @@ use tower_lsp::lsp_types::MessageType;
 
 use super::publish;
 use super::state::Shared;
+use crate::config::Config;
 use crate::glossary::Severity;
-use crate::workspace::{Glossaries, Library, Notice, Occasion, Wanted};
+use crate::workspace::{Configs, Glossaries, Library, Notice, Occasion, Wanted};
 
 /// The least time from one load to the next: who types in an open glossary makes an occasion with every key.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -81,27 +82,32 @@ pub fn keep_loaded(client: Client, shared: Arc<Shared>) {
     });
 }
 
-async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, number: u64) {
-    let (wanted, occasion, before, locale) = {
+async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<(Library, Configs)>>, number: u64) {
+    let (mut wanted, config_folders, occasion, before, locale) = {
         let mut state = shared.lock();
-        (state.wanted(), std::mem::take(&mut state.occasion), Arc::clone(state.glossaries()), state.agreed.locale)
+        let occasion = std::mem::take(&mut state.occasion);
+        (state.wanted(), state.config_folders(), occasion, Arc::clone(state.glossaries()), state.agreed.locale)
     };
     let library = Arc::clone(library);
     let work = move || {
         // After a panic the library is what it was up to then, and each of its changes is complete.
-        let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
-        let changes = changes(&mut library, &wanted, &occasion, &before);
-        (changes, library.is_unsure())
+        let (library, configs) = &mut *library.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut notices = configs.refresh(config_folders.iter().map(PathBuf::as_path), |file| wanted.name_of(file));
+        want_configured(&mut wanted, &configs.all());
+        let (glossaries, more) = changes(library, &wanted, &occasion, &before);
+        notices.extend(more);
+        ((glossaries, configs.all(), notices), library.is_unsure())
     };
-    let ((glossaries, notices), is_unsure) = match tokio::task::spawn_blocking(work).await {
+    let ((glossaries, configs, notices), is_unsure) = match tokio::task::spawn_blocking(work).await {
         Ok(loaded) => loaded,
         Err(error) => {
             tracing::error!("loading the glossaries failed: {error}");
-            ((None, Vec::new()), false)
+            ((None, Vec::new(), Vec::new()), false)
         }
     };
     // Whoever asked before the first load has been waiting for it, unless it took too long.
-    let is_news = glossaries.is_some() && (shared.loads.is_loaded() || shared.is_late());
+    let has_other_rules = shared.lock().set_configs(configs);
+    let is_news = (glossaries.is_some() || has_other_rules) && (shared.loads.is_loaded() || shared.is_late());
     if let Some(glossaries) = glossaries {
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
         // Large ones take their time to go as well.
@@ -119,6 +125,19 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
         // Allowed even before `initialize` is answered (LSP 3.17, "Initialize Request").
         client.show_message(kind, message.say(locale)).await;
     }
+}
+
+/// Adds what configuration files say of glossaries to what the editor's settings say; a file is nearer, so it counts.
+fn want_configured(wanted: &mut Wanted, configs: &[(PathBuf, Arc<Config>)]) {
+    let absolute = |(folder, config): &(PathBuf, Arc<Config>)| {
+        let paths = config.glossaries.clone()?;
+        Some(paths.into_iter().map(|path| folder.join(path)).collect::<Vec<_>>())
+    };
+    let named: Vec<Vec<PathBuf>> = configs.iter().filter_map(absolute).collect();
+    if !named.is_empty() {
+        wanted.named = Some(named.concat());
+    }
+    wanted.embedded = configs.iter().find_map(|(_, config)| config.embedded).or(wanted.embedded);
 }
 
 /// The glossaries if they are not the same as `before`, ready to answer, and what to tell the user. Reads files.

@@ -1,9 +1,8 @@
 //! The client's settings, however it sends them.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 
+use crate::config::{self, Config, Problem};
 use crate::messages::Message;
 
 /// The settings as they were sent, and what they mean.
@@ -16,44 +15,6 @@ pub struct Settings {
     config: Config,
 }
 
-/// What the settings mean.
-///
-/// This and [`Config::from_settings`] are all that the server knows of the settings' names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Config {
-    /// The glossary files; `None`: those that are found.
-    pub glossaries: Option<Vec<PathBuf>>,
-    /// Whether the embedded glossary is added.
-    pub embedded: Option<bool>,
-}
-
-impl Config {
-    /// Reads the tree under `glossator`; what is not understood is left out and comes back as problems.
-    pub fn from_settings(tree: &Value) -> (Self, Vec<Message>) {
-        let mut problems = Vec::new();
-        let mut wrong = |key: &str, expected| problems.push(Message::WrongSetting { key: format!("glossator.{key}"), expected });
-        let glossaries = match &tree["glossaries"] {
-            Value::Null => None,
-            Value::Array(paths) if paths.iter().all(Value::is_string) => {
-                Some(paths.iter().filter_map(Value::as_str).map(PathBuf::from).collect())
-            }
-            _ => {
-                wrong("glossaries", r#"["docs/terms.glossary.md"]"#);
-                None
-            }
-        };
-        let embedded = match &tree["embedded"] {
-            Value::Null => None,
-            Value::Bool(embedded) => Some(*embedded),
-            _ => {
-                wrong("embedded", "true");
-                None
-            }
-        };
-        (Self { glossaries, embedded }, problems)
-    }
-}
-
 impl Settings {
     /// Takes `initializationOptions` and answers with the problems in them.
     pub fn start(&mut self, options: Option<Value>) -> Vec<Message> {
@@ -64,8 +25,10 @@ impl Settings {
     /// Takes settings that were sent later, in place of all that were before except the first. Answers with the problems that were not there
     /// before.
     pub fn apply(&mut self, tree: Value) -> Vec<Message> {
-        let (config, problems) = Config::from_settings(&over(self.base.clone(), without_name(tree)));
+        let (config, problems) = config::from_editor(&over(self.base.clone(), without_name(tree)));
         self.config = config;
+        let in_setting = |it: Problem| Message::InSetting { key: format!("glossator.{}", it.key), message: Box::new(it.message) };
+        let problems: Vec<Message> = problems.into_iter().map(in_setting).collect();
         let news = problems.iter().filter(|problem| !self.problems.contains(problem)).cloned().collect();
         self.problems = problems;
         news
@@ -122,9 +85,12 @@ mod tests {
         let mut settings = Settings::default();
         settings.start(Some(json!({"glossaries": ["a.glossary.md"]})));
         settings.apply(json!({"embedded": true}));
-        assert_eq!(settings.config(), &Config { glossaries: Some(vec!["a.glossary.md".into()]), embedded: Some(true) });
+        assert_eq!(
+            settings.config(),
+            &Config { glossaries: Some(vec!["a.glossary.md".into()]), embedded: Some(true), ..Config::default() }
+        );
         settings.apply(json!({}));
-        assert_eq!(settings.config(), &Config { glossaries: Some(vec!["a.glossary.md".into()]), embedded: None });
+        assert_eq!(settings.config(), &Config { glossaries: Some(vec!["a.glossary.md".into()]), ..Config::default() });
     }
 
     #[test]

@@ -39,9 +39,14 @@ pub struct Linting {
 }
 
 impl Linting {
-    /// With the default rules.
-    pub fn new(matcher: &Arc<Matcher>) -> Arc<Self> {
-        Arc::new(Self { linter: Linter::new(Arc::clone(matcher), Rules::default()), tallies: Mutex::default() })
+    /// Knows nothing yet.
+    pub fn new(matcher: &Arc<Matcher>, rules: Rules) -> Arc<Self> {
+        Arc::new(Self { linter: Linter::new(Arc::clone(matcher), rules), tallies: Mutex::default() })
+    }
+
+    /// The rules it goes by.
+    pub fn rules(&self) -> &Rules {
+        self.linter.rules()
     }
 }
 
@@ -94,7 +99,7 @@ mod tests {
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
             document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
-            linting: Linting::new(&matcher),
+            linting: Linting::new(&matcher, Rules::default()),
             serving: Serving { glossaries: Arc::default(), path: None },
             encoding: Encoding::default(),
             locale: Locale::default(),

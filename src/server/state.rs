@@ -1,7 +1,7 @@
 //! What the server remembers.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use super::glossaries::Serving;
 use super::load::Loads;
 use super::settings::Settings;
 use super::snapshot::{Linting, Snapshot};
+use crate::config::{Config, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
@@ -75,6 +76,8 @@ pub struct State {
     /// Why the glossaries are to be loaded next.
     pub occasion: Occasion,
     glossaries: Arc<Glossaries>,
+    /// The configuration files with their folders, the deepest first.
+    configs: Vec<(PathBuf, Arc<Config>)>,
     documents: HashMap<Key, Document>,
 }
 
@@ -97,7 +100,7 @@ impl State {
         let serving = Serving::of(&self.glossaries, &item.uri);
         let manner = manner(&item.uri, &item.language_id);
         let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let linting = Linting::new(document.matcher());
+        let linting = Linting::new(document.matcher(), self.rules_for(serving.path.as_deref()));
         let document = Document { uri: item.uri, shown: None, serving, document, linting, changed };
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
@@ -129,11 +132,46 @@ impl State {
             document.serving = Serving::of(&glossaries, &document.uri);
             let matcher = document.serving.matcher();
             if !Arc::ptr_eq(document.document.matcher(), &matcher) {
-                document.linting = Linting::new(&matcher);
+                document.linting = Linting::new(&matcher, document.linting.rules().clone());
                 document.document.set_matcher(matcher);
             }
         }
         std::mem::replace(&mut self.glossaries, glossaries)
+    }
+
+    /// Goes by these configuration files from now on, given with their folders, the deepest first, and by the settings as they are. Tells whether
+    /// that changes the rules of any document.
+    pub fn set_configs(&mut self, configs: Vec<(PathBuf, Arc<Config>)>) -> bool {
+        self.configs = configs;
+        let rules: Vec<(Key, Rules)> =
+            self.documents.iter().map(|(key, document)| (key.clone(), self.rules_for(document.serving.path.as_deref()))).collect();
+        let mut has_changed = false;
+        for (key, rules) in rules {
+            if let Some(document) = self.documents.get_mut(&key).filter(|document| *document.linting.rules() != rules) {
+                document.linting = Linting::new(document.document.matcher(), rules);
+                has_changed = true;
+            }
+        }
+        has_changed
+    }
+
+    /// The rules for the file at `path`: the nearest configuration file's, over the editor's settings, over the defaults.
+    fn rules_for(&self, path: Option<&Path>) -> Rules {
+        let editor = self.settings.config().clone();
+        let nearest = path.and_then(|path| self.configs.iter().find(|(folder, _)| path.starts_with(folder)));
+        let folder = nearest.map(|(folder, _)| folder).or(self.folders.first());
+        let relative = folder.zip(path).and_then(|(folder, path)| path.strip_prefix(folder).ok()).or(path).unwrap_or(Path::new(""));
+        let relative: Vec<_> = relative.components().map(|component| component.as_os_str().to_string_lossy()).collect();
+        Config::layered(nearest.map(|(_, config)| Config::clone(config)).into_iter().chain([editor])).rules_for(&relative.join("/"))
+    }
+
+    /// The folders whose configuration matters: those of the workspace and of the open files.
+    pub fn config_folders(&self) -> Vec<PathBuf> {
+        let open = self.documents.values().filter_map(|document| document.serving.path.as_deref()?.parent().map(Path::to_owned));
+        let mut folders: Vec<PathBuf> = open.chain(self.folders.iter().cloned()).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        folders
     }
 
     /// All that answer now.
@@ -148,7 +186,7 @@ impl State {
         let config = self.settings.config().clone();
         Wanted {
             folders: self.folders.clone(),
-            named: config.glossaries,
+            named: config.glossaries.map(|paths| paths.into_iter().map(PathBuf::from).collect()),
             embedded: config.embedded,
             buffers: open_glossaries.filter_map(buffer).collect(),
         }
@@ -158,7 +196,7 @@ impl State {
     pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
         snapshot.document.set_matcher(snapshot.serving.matcher());
-        snapshot.linting = Linting::new(snapshot.document.matcher());
+        snapshot.linting = Linting::new(snapshot.document.matcher(), self.rules_for(snapshot.serving.path.as_deref()));
         snapshot
     }
 

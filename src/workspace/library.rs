@@ -160,7 +160,7 @@ impl Wanted {
     }
 
     /// What messages call a file: its path from its folder, which is named too where there are several.
-    fn name_of(&self, path: &Path) -> String {
+    pub fn name_of(&self, path: &Path) -> String {
         let Some(folder) = self.folder_of(path) else { return shown(path) };
         let base = if self.folders.len() > 1 { folder.parent().unwrap_or(folder) } else { folder };
         shown(path.strip_prefix(base).unwrap_or(path))

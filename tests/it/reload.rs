@@ -412,3 +412,23 @@ fn a_burst_of_reloads_does_not_disturb_the_edits() {
     desk.assert_levain("Version 200.");
     assert!(desk.server.refreshes < Some(100), "{:?} refreshes for 200 changes", desk.server.refreshes);
 }
+
+#[test]
+fn rules_of_settings_and_of_configuration_files() {
+    let levain = glossary("levain", "Une pâte.");
+    let mut desk = Desk::new(simple(), &[("a.glossary.md", &levain)]);
+    assert_eq!(desk.pushed(), ["levain"]);
+    desk.server.notify("workspace/didChangeConfiguration", json!({"settings": {"glossator": {"rules": {"term": "off"}}}}));
+    assert_eq!(desk.pushed(), Vec::<String>::new(), "what the editor says");
+    desk.write("glossator.toml", "[rules.term]\nseverity = \"warning\"\n");
+    desk.tell_changed("glossator.toml");
+    assert_eq!(desk.pushed(), ["levain"], "a file is nearer than the editor");
+    desk.write("glossator.toml", "[rules.term\n");
+    desk.tell_changed("glossator.toml");
+    let told = desk.server.wait_for_notification(SHOW, DEADLINE);
+    assert!(told["message"].as_str().unwrap().starts_with("glossator.toml:1:"), "{told}");
+    desk.server.settle();
+    desk.write("glossator.toml", "[[overrides]]\nfiles = [\"*.md\"]\nrules = { term = \"off\" }\n[rules]\nterm = \"hint\"\n");
+    desk.tell_changed("glossator.toml");
+    assert_eq!(desk.pushed(), Vec::<String>::new(), "overrides count, and the broken version changed nothing");
+}
