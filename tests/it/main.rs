@@ -7,6 +7,7 @@ mod diagnostics;
 mod features;
 mod harness;
 mod lifecycle;
+mod lint;
 mod oracle;
 mod order;
 mod positions;
