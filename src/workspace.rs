@@ -10,9 +10,9 @@ mod volume;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::WalkBuilder;
+use ignore::{WalkBuilder, WalkState};
 
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
@@ -90,7 +90,8 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
 /// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = walk(root).filter(|path| is_glossary(path)).collect();
+    let mut files = walk(root);
+    files.retain(|path| is_glossary(path));
     files.sort_unstable();
     files
 }
@@ -100,29 +101,55 @@ pub fn is_glossary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".glossary.md"))
 }
 
-/// Everything at or below `root` that is not ignored, folders too.
-fn walk(root: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    WalkBuilder::new(root).require_git(false).build().filter_map(Result::ok).map(ignore::DirEntry::into_path)
+/// Every file at or below `root` that is not ignored, in no order, and folders that are named like glossaries.
+fn walk(root: &Path) -> Vec<PathBuf> {
+    let files = Mutex::new(Vec::new());
+    let is_folder = |entry: &ignore::DirEntry| match entry.file_type() {
+        Some(kind) if kind.is_symlink() => entry.path().is_dir(),
+        kind => kind.is_some_and(|kind| kind.is_dir()),
+    };
+    WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
+        Box::new(|entry| {
+            if let Ok(entry) = entry
+                && (!is_folder(&entry) || is_glossary(entry.path()))
+            {
+                files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
+            }
+            WalkState::Continue
+        })
+    });
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The texts at or below the paths that a user named, sorted, each once. `is_text` says whether a file is one, and is told whether the user named
-/// it. Named files that are none and missing paths are told apart as messages; in folders, files that are none are passed over.
-pub fn text_files(paths: &[PathBuf], mut is_text: impl FnMut(&Path, bool) -> bool) -> (Vec<PathBuf>, Vec<Message>) {
-    let (mut files, mut messages) = (Vec::new(), Vec::new());
+/// What a user named on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// Every file, sorted, each once, and whether it was named itself (else a folder above it was).
+    pub files: Vec<(PathBuf, bool)>,
+    /// For each folder that was named, as named, the glossaries in it.
+    pub glossaries: Vec<(PathBuf, Vec<PathBuf>)>,
+    /// What does not exist.
+    pub missing: Vec<PathBuf>,
+}
+
+/// The files at or below `paths`; glossaries count as texts only where they are named themselves. Every folder is walked once.
+pub fn named_files(paths: &[PathBuf]) -> Named {
+    let mut named = Named::default();
     for path in paths {
         if path.is_dir() {
-            files.extend(walk(path).filter(|file| !is_glossary(file) && is_text(file, false) && file.is_file()));
-        } else if !path.exists() {
-            messages.push(Message::NotFound { path: shown(path) });
-        } else if is_text(path, true) {
-            files.push(path.clone());
+            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).into_iter().partition(|file| is_glossary(file));
+            named.files.extend(files.into_iter().map(|file| (file, false)));
+            named.glossaries.push((path.clone(), glossaries));
+        } else if path.exists() {
+            named.files.push((path.clone(), true));
         } else {
-            messages.push(Message::UnknownFormat { path: shown(path) });
+            named.missing.push(path.clone());
         }
     }
-    files.sort_unstable();
-    files.dedup();
-    (files, messages)
+    // A file that was named and found counts as named.
+    named.files.sort_unstable_by(|(one, one_named), (other, other_named)| one.cmp(other).then(other_named.cmp(one_named)));
+    named.files.dedup_by(|(one, _), (other, _)| one == other);
+    named
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.

@@ -35,13 +35,15 @@ pub(super) struct Projects<'a> {
     list: Vec<Arc<Project>>,
     /// By the folder of a text, and by the file of a configuration.
     known: HashMap<PathBuf, usize>,
+    /// The glossaries of folders that were walked already, by absolute path.
+    walked: HashMap<PathBuf, Vec<PathBuf>>,
     /// A failure where something could not be read.
     pub outcome: Outcome,
 }
 
 impl<'a> Projects<'a> {
     pub fn new(surroundings: &'a Surroundings) -> Self {
-        Self { surroundings, list: vec![Arc::default()], known: HashMap::new(), outcome: Outcome::Clean }
+        Self { surroundings, list: vec![Arc::default()], known: HashMap::new(), walked: HashMap::new(), outcome: Outcome::Clean }
     }
 
     /// The project of a file, whether it exists or not.
@@ -89,7 +91,8 @@ impl<'a> Projects<'a> {
         }
     }
 
-    fn fail(&mut self, failure: &Message) {
+    /// Tells of something that could not be done.
+    pub fn fail(&mut self, failure: &Message) {
         output::tell_failure(failure, self.surroundings.locale);
         self.outcome = Outcome::Failure;
     }
@@ -125,6 +128,18 @@ impl<'a> Projects<'a> {
         sources
     }
 
+    /// Remembers the glossaries of folders that were walked, so that they are not walked again.
+    pub fn walked(&mut self, folders: Vec<(PathBuf, Vec<PathBuf>)>) {
+        for (folder, glossaries) in folders {
+            let glossaries = glossaries.iter().map(|file| absolute(file, self.surroundings)).collect();
+            self.walked.insert(absolute(&folder, self.surroundings), glossaries);
+        }
+    }
+
+    fn glossaries_below(&self, root: &Path) -> Vec<PathBuf> {
+        self.walked.get(root).cloned().unwrap_or_else(|| workspace::glossary_files(root))
+    }
+
     /// The glossary files that could serve `paths` and the projects met, as absolute paths.
     pub fn glossary_files(&mut self, paths: &[PathBuf]) -> Vec<PathBuf> {
         let mut roots: Vec<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, self.surroundings))).collect();
@@ -134,7 +149,7 @@ impl<'a> Projects<'a> {
         roots.extend(self.list.iter().filter_map(|project| project.folder.clone()));
         roots.sort_unstable();
         roots.dedup();
-        let found: Vec<PathBuf> = roots.iter().flat_map(|root| workspace::glossary_files(root)).collect();
+        let found: Vec<PathBuf> = roots.iter().flat_map(|root| self.glossaries_below(root)).collect();
         // Where a configuration names glossaries, no others are used.
         let mut files: Vec<PathBuf> = found.into_iter().filter(|file| self.of_file(file).config.glossaries.is_none()).collect();
         for project in &self.list {

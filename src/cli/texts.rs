@@ -1,12 +1,13 @@
 //! The texts that a command works on, each read once.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::output::absolute;
 use super::project::{Project, Projects};
-use super::{Outcome, Surroundings, output};
+use super::{Outcome, Surroundings};
 use crate::config::Rules;
 use crate::document::{self, Manner, Reading};
 use crate::matcher::Matcher;
@@ -55,28 +56,28 @@ impl Texts {
         let mut files = Vec::new();
         let mut named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != STDIN).cloned().collect();
         let has_stdin = named.len() < paths.len();
-        let (found, failures) =
-            workspace::text_files(&named, |file, is_named| is_text(&projects.of_file(file), &absolute(file, surroundings), is_named));
-        for failure in &failures {
-            output::tell_failure(failure, surroundings.locale);
-            projects.outcome = Outcome::Failure;
+        let found = workspace::named_files(&named);
+        for path in &found.missing {
+            projects.fail(&Message::NotFound { path: workspace::shown(path) });
         }
         if has_stdin {
             files.push(stdin_text(stdin_name, &mut projects, surroundings)?);
             named.push(stdin_name.map_or_else(|| here[0].clone(), Path::to_owned));
         }
-        files.extend(found.into_iter().map(|path| TextFile {
-            absolute: absolute(&path, surroundings),
-            project: projects.of_file(&path),
-            path,
-            content: None,
-        }));
+        let mut is_named_text = HashSet::new();
+        for (path, is_named) in found.files {
+            let (absolute, project) = (absolute(&path, surroundings), projects.of_file(&path));
+            if is_text(&project, &absolute, is_named) {
+                is_named_text.extend(is_named.then(|| path.clone()));
+                files.push(TextFile { path, absolute, project, content: None });
+            } else if is_named {
+                projects.fail(&Message::UnknownFormat { path: workspace::shown(&path) });
+            }
+        }
+        projects.walked(found.glossaries);
         let sources = projects.glossaries(&named);
-        files.retain(|file| {
-            file.content.is_some()
-                || named.contains(&file.path)
-                || sources.iter().all(|source| source.path.as_ref() != Some(&file.absolute))
-        });
+        let glossaries: HashSet<&PathBuf> = sources.iter().filter_map(|source| source.path.as_ref()).collect();
+        files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !glossaries.contains(&file.absolute));
         Ok(Self { files, glossaries: Glossaries::new(sources), outcome: projects.outcome })
     }
 

@@ -37,18 +37,28 @@ pub struct Paragraph {
 /// The paragraphs of `markdown` without its markup.
 pub fn paragraphs(markdown: &str) -> Vec<Paragraph> {
     let mut writer = Writer::default();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM) {
-        writer.event(event);
-    }
+    parser(markdown).for_each(|event| writer.event(event));
     writer.end_paragraph();
     writer.paragraphs
 }
 
-/// The text of `markdown` on one line, up to the end of its first sentence.
+/// The text of `markdown` on one line, up to the end of its first sentence. Reads no further than that paragraph.
 pub fn first_sentence(markdown: &str) -> String {
-    let text = paragraphs(markdown).into_iter().map(|paragraph| paragraph.text).find(|text| !text.is_empty()).unwrap_or_default();
+    let mut writer = Writer::default();
+    let mut events = parser(markdown);
+    while writer.paragraphs.is_empty()
+        && let Some(event) = events.next()
+    {
+        writer.event(event);
+    }
+    writer.end_paragraph();
+    let text = writer.paragraphs.into_iter().next().map(|paragraph| paragraph.text).unwrap_or_default();
     let end = sentence_end(&text).unwrap_or(text.len());
     text[..end].to_owned()
+}
+
+fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM)
 }
 
 /// The byte after the first sentence: its `.`, `!`, `?` or `…` before a space and a capital, not after an abbreviation or initial.

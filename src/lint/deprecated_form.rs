@@ -42,6 +42,7 @@ mod tests {
             ("an elision that stays right", "l'amorçage", Some("autolyse"), Some("autolyse")),
             ("an elision that breaks", "l'enfournée", Some("lot"), None),
             ("an elision that is missing", "le repos initial", Some("autolyse"), None),
+            ("the same letters make the same sound", "le four de HestiaFour", Some("Hestia Four"), Some("Hestia Four")),
             ("no elision needed", "un repos initial", Some("autolyse"), Some("autolyse")),
             ("markup inside", "un repos *initial*", Some("autolyse"), None),
             ("a verb", "nous fermentâmes", Some("lever"), None),

@@ -1,9 +1,9 @@
 //! Rule `inconsistent-form`: two forms of one term in one text; those that the text uses less are reported.
 //!
 //! Only forms that could stand for each other are compared: preferred or admitted, unambiguous, of one language, of equally many words
-//! (hyphens and apostrophes do not part words here), both acronyms or neither, both verbs or neither. So an acronym may stand beside its
-//! long form, "fine-tuner" beside "fine-tuning", and "données d'entraînement" beside "ensemble de données d'entraînement". Two forms that
-//! differ in accents, letter case or number only are one wording.
+//! (hyphens do not part words here, and articles and prepositions are none), both acronyms or neither, both verbs or neither. So an acronym
+//! may stand beside its long form, "fine-tuner" beside "fine-tuning", and "données d'entraînement" beside "ensemble de données
+//! d'entraînement". Two forms that differ in accents, letter case, number, articles or prepositions only are one wording.
 
 use std::collections::HashMap;
 
@@ -68,13 +68,23 @@ fn kin(form: &Form) -> Option<Kin> {
         "fr" => "er",
         _ => "ing",
     };
-    let words = form.text.split_whitespace().count();
+    let words = content_words(&form.text).count();
     Some(Kin { words, acronym: inflection::is_acronym(&form.text), verb: replacement::is_verb(form) || first.ends_with(ending), language })
+}
+
+/// The words of a text but for those that grammar asks for.
+fn content_words(text: &str) -> impl Iterator<Item = &str> {
+    const OF_GRAMMAR: &[&str] = &[
+        "à", "au", "aux", "de", "des", "du", "d", "en", "et", "la", "le", "les", "l", "un", "une", "a", "an", "and", "for", "in", "of",
+        "the",
+    ];
+    let is_content = |word: &&str| !word.is_empty() && !OF_GRAMMAR.contains(word);
+    text.split(|character: char| character.is_whitespace() || words::is_apostrophe(character)).filter(is_content)
 }
 
 /// The words of a form without accents, letter case and the endings of plurals.
 fn wording(text: &str) -> String {
-    let mut wording = words::fold(text);
+    let mut wording = words::fold(&content_words(text).collect::<Vec<_>>().join(" "));
     for span in words::words(&wording.clone()).collect::<Vec<_>>().into_iter().rev() {
         if wording[span.range()].len() > 3 && wording[span.range()].ends_with(['s', 'x']) {
             wording.remove(span.end - 1);
@@ -162,6 +172,8 @@ mod tests {
                 ("forms to avoid have a rule of their own", "Un lot, une cuvée, un bacth."),
                 ("acronym and long form", "Le TGV, un train à grande vitesse, le TGV."),
                 ("more words", "Un levain, une pâte mère."),
+                ("articles and prepositions make no other wording", "La cuisson du pain, la cuisson de pain."),
+                ("but as many words", "La cuisson du pain, l'‹enfournement du pain›, une cuisson de pain."),
                 ("another language", "Un levain, a starter."),
                 ("verb and noun", "La pousse, pousser, on pousse."),
                 ("ambiguous forms may mean something else", "Un levain, du pied, du levain."),

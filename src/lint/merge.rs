@@ -238,8 +238,12 @@ impl Suppression {
             names: directive.names.clone(),
             what: What::Switch(directive),
         }));
-        // What ends at a byte ends before anything begins there.
-        events.sort_by_key(|event| (event.at, !matches!(event.what, What::End), event.comment));
+        // What ends at a byte ends before anything begins there, and what began last ends first.
+        let order = |event: &Event| match event.what {
+            What::End => (event.at, 0, usize::MAX - event.comment),
+            _ => (event.at, 1, event.comment),
+        };
+        events.sort_by_key(order);
         events
     }
 

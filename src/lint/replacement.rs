@@ -156,7 +156,9 @@ fn fits_behind(before: &str, old: &str, new: &str) -> bool {
         "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "du", "au", "lorsque", "puisque", "quoique", "jusque", "beau",
         "nouveau", "a", "an",
     ];
-    if begins_with_vowel(old).is_some() && begins_with_vowel(old) == begins_with_vowel(new) {
+    let first_letters = |text: &str| words::fold(text).chars().take(3).collect::<String>();
+    let same_sound = begins_with_vowel(old).is_some() && begins_with_vowel(old) == begins_with_vowel(new);
+    if same_sound || first_letters(old) == first_letters(new) {
         return true;
     }
     if before.ends_with(is_apostrophe) {
@@ -210,6 +212,7 @@ mod tests {
         for (before, old, new, expected) in [
             ("d'", "IA", "apprentissage", true),
             ("l’", "IA", "réseau", false),
+            ("d’", "Hugging-Face", "Hugging Face", true),
             ("le ", "réseau", "algorithme", false),
             ("un ", "réseau", "algorithme", true),
             ("le ", "réseau", "LLM", false),

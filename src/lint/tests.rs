@@ -36,10 +36,17 @@ Un repos.
 
 La pâte monte.
 
+### Cuisson
+
+> **terme cuisson** · fr : **cuisson du pain**, cuisson de pain, enfournement du pain
+
+Au four.
+
 ### Marques
 
 > **terme danone** · fr : **Danone**
 > **terme tgv** · fr : **TGV**, train à grande vitesse
+> **terme hestia** · fr : **Hestia Four**, ~~HestiaFour~~
 > **terme rien** · fr : ~~vieux mot~~
 
 Des noms.

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 const TEXT: &str = include_str!("../fixtures/memoire.md");
 
 /// A scratch folder with files, in which commands run in English without colours.
-struct Folder(tempfile::TempDir);
+pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn with(files: &[(&str, &[u8])]) -> Self {
+    pub fn with(files: &[(&str, &[u8])]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         for (name, content) in files {
             let path = folder.path().join(name);
@@ -21,35 +21,35 @@ impl Folder {
         folder
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.0.path().canonicalize().unwrap()
     }
 
-    fn command(&self, locale: &str, arguments: &[&str]) -> Command {
+    pub fn command(&self, locale: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_glossator"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         command.env("LC_ALL", locale).env_remove("CLICOLOR_FORCE").env("XDG_CACHE_HOME", self.path().join(".cache"));
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(self.command("C.UTF-8", arguments).output().unwrap())
     }
 
-    fn run_in_french(&self, arguments: &[&str]) -> Ran {
+    pub fn run_in_french(&self, arguments: &[&str]) -> Ran {
         Ran::of(self.command("fr_FR.UTF-8", arguments).output().unwrap())
     }
 }
 
 #[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -58,7 +58,7 @@ impl Ran {
     }
 }
 
-fn records(out: &str) -> Vec<Value> {
+pub fn records(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

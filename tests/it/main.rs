@@ -9,6 +9,7 @@ mod features;
 mod harness;
 mod incremental;
 mod lifecycle;
+mod lint;
 mod oracle;
 mod order;
 mod positions;

@@ -15,7 +15,12 @@ fn shown(arguments: &[&str], folder: &str) -> String {
 #[test]
 fn the_outputs_are_real() {
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
-    for arguments in [&["find", "memoire.md"][..], &["explain", "perplexité"], &["explain", "perplxité"]] {
+    for arguments in [
+        &["find", "memoire.md"][..],
+        &["lint", "--rule", "deprecated-form", "memoire.md"],
+        &["explain", "perplexité"],
+        &["explain", "perplxité"],
+    ] {
         let shown = shown(arguments, fixtures);
         assert!(README.contains(&shown), "the README does not show the output of {arguments:?}:\n{shown}");
     }
@@ -31,7 +36,7 @@ fn the_text_is_the_one_that_is_shipped() {
 
 #[test]
 fn the_commands_it_names_exist() {
-    for command in ["find", "explain", "check", "completions", "serve"] {
+    for command in ["lint", "find", "explain", "check", "config", "init", "completions", "serve"] {
         assert!(README.contains(&format!("    glossator {command}")), "{command}");
         let help = Command::new(env!("CARGO_BIN_EXE_glossator")).args([command, "--help"]).output().unwrap();
         assert!(help.status.success(), "{command}");
