@@ -170,6 +170,11 @@ pub fn conjugate(word: &str, siblings: &[&str]) -> Vec<String> {
     Vec::new()
 }
 
+/// Whether `word` may be a French infinitive of the first group, as "transformer" is.
+pub fn is_infinitive(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("er") && word.chars().all(char::is_lowercase)
+}
+
 /// The endings of the first group: infinitive, participles with gender and number, present, imperfect, future, conditional, simple
 /// past, subjunctive.
 const FRENCH_ER: &[&str] = &[

@@ -5,6 +5,7 @@
 //! text around it ([`verify`]). All verified hits are kept, overlapping ones too; [`company`] chooses the marks among them.
 
 pub mod company;
+mod determiner;
 mod glue;
 mod pattern;
 mod scan;
@@ -76,6 +77,8 @@ pub struct Occurrence {
     pub distance: Distance,
     /// The letter case is not the form's, so only company can vouch for it.
     pub wrong_case: bool,
+    /// May be a French infinitive ("transformer"): no determiner stands before it. Means something only in French.
+    pub maybe_verb: bool,
     /// Stands in a line of capitals, where an acronym may be any word: only company can vouch for it.
     pub in_capitals: bool,
 }
@@ -303,6 +306,7 @@ impl Hits {
                 distance: verified.distance,
                 wrong_case: verified.wrong_case,
                 in_capitals: verified.in_capitals,
+                maybe_verb: verified.maybe_verb,
             }),
             Use::Exception { term } => self.exceptions.push((term, verified.span)),
             Use::NotNear { term } => self.vetoes.push(Veto { term, word }),

@@ -55,6 +55,7 @@ language: fr
 
 > **terme transformer** · fr : **transformer** ?
 > en : **transformers**
+> sauf : transformer les
 
 > **terme poids** · fr : **poids** ?
 > pas près de : octet
@@ -64,6 +65,14 @@ language: fr
 > **terme coeur** · fr : **cœur**
 
 > **terme mueller** · de : **Müller-Netz**
+
+> **terme couche** · fr : **couche**
+
+> **terme parametre** · fr : paramètre du modèle, paramètre
+
+> **terme entrainement** · fr : entraînement, traitement
+
+> **terme adapte** · fr : modèle entraîné
 
 > **terme silence** · fr : **silence total**
 > marques : off
@@ -113,6 +122,9 @@ fn boundaries() {
         ("slash between words", "‹BERT›/‹GPT›"),
         ("path", "/LLM ./LLM voir /BERT/GPT"),
         ("call", "LLM() ‹LLM› ()"),
+        ("name with hyphens around", "bert-LLM-ner et x-LLM-y"),
+        ("prefix", "le post-traitement, le ré-entraînement, un pré-modèle de langage"),
+        ("no prefix", "multi-‹LLM› et mini-‹LLM›"),
         ("quotes and brackets", "« ‹LLM› » (‹LLM›) “‹LLM›”"),
     ]);
 }
@@ -136,6 +148,8 @@ fn fold() {
         ("soft hyphen", "la ‹per\u{AD}plexité›"),
         ("ligature", "le ‹cœur›, le ‹coeur›, le ‹CŒUR›"),
         ("full width", "un ‹ＬＬＭ›"),
+        ("another word by its last e", "il est couché, la ‹couche›, les couchés"),
+        ("who writes accents writes the last", "un modèle entraîne, un ‹modèle entraîné›, un ‹modele entraine›"),
         ("umlaut", "das ‹Müller-Netz›, ‹Mueller-Netz›, ‹Muller-Netz›"),
     ]);
 }
@@ -192,6 +206,8 @@ fn the_longest_wins() {
         ("longest", "un ‹grand modèle de langage›"),
         ("shorter where the longer does not end", "un ‹modèle de langage› pré"),
         ("marks off hides nothing", "silence ‹total›"),
+        ("two that cover more than the first", "les ‹paramètres› du ‹modèle de langage›"),
+        ("the first where nothing follows", "les ‹paramètres du modèle› de base"),
     ]);
 }
 
@@ -206,6 +222,16 @@ fn exceptions_and_company() {
         ("vetoed", "le ‹LLM› et son poids en octets"),
         ("company of the ambiguous only", "le poids et transformer"),
         ("french infinitive in company", "un ‹LLM› et un ‹transformer›"),
+        (
+            "infinitives",
+            "un ‹LLM› : transformer, on peut le transformer, pour le transformer, se transformer, aime bien transformer et voir",
+        ),
+        (
+            "nouns like infinitives",
+            "un ‹LLM› : le ‹transformer›, dans le ‹transformer›, ce « ‹transformer› », chaque ‹transformer›, les ‹transformers›",
+        ),
+        ("exception that starts with a verb", "un ‹LLM› est un ‹transformer›, les transformer, transformer les mots"),
+        ("but not behind a determiner", "dans un ‹transformer› les ‹LLM›"),
         ("ordinary word of another language", "Le ‹LLM› est entraîné avec une loss dans les règles pour que ce soit bon."),
         ("its own language", "The ‹LLM› is trained with the ‹loss› that we have."),
     ]);

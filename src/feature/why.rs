@@ -78,6 +78,8 @@ pub enum Reason {
     InCompany(Span),
     /// Another form is nearer to what is written.
     NearerForm(TermRef),
+    /// It may be a French infinitive.
+    MaybeVerb,
     /// Its term is never marked.
     MarksOff,
     /// An ordinary word, and the text is in another language.
@@ -138,6 +140,7 @@ fn occurrences(reading: &Reading, prose: &Prose, matcher: &Matcher, offset: usiz
             Verdict::Marked(None) => Reason::Marked,
             Verdict::Marked(Some(witness)) => Reason::InCompany(witness_span(reading, witness).unwrap_or(it.span)),
             Verdict::Refused(Refusal::NearerForm(term)) => Reason::NearerForm(term),
+            Verdict::Refused(Refusal::MaybeVerb) => Reason::MaybeVerb,
             Verdict::Refused(Refusal::MarksOff) => Reason::MarksOff,
             Verdict::Refused(Refusal::OtherLanguage) => Reason::OtherLanguage,
             Verdict::Refused(Refusal::NoCompany) => Reason::NoCompany,

@@ -27,6 +27,8 @@ pub enum Refusal {
     NearerForm(TermRef),
     /// Its term has `marks : off`.
     MarksOff,
+    /// In French, or where the language is not known, it may be an infinitive: no determiner stands before it.
+    MaybeVerb,
     /// The form is an ordinary word of another language than the text's.
     OtherLanguage,
     /// No unambiguous term within [`COMPANY_WORDS`].
@@ -81,7 +83,7 @@ pub struct Outlook {
 /// The standing of what was found in a stretch of text in `language` (`None` where it is not known).
 pub fn stand(matcher: &Matcher, found: &Found, language: Option<&Language>) -> Standing {
     let beaten_by = beaten_by(matcher, &found.occurrences, language);
-    let anchors = anchors(matcher, &found.occurrences, &beaten_by);
+    let anchors = anchors(matcher, &found.occurrences, &beaten_by, language);
     Standing { beaten_by, anchors }
 }
 
@@ -131,23 +133,54 @@ fn keep_nearest(vetoes: &mut Vec<(TermRef, u32)>) {
 
 /// What became of each occurrence of a stretch, in their order. `language` is the text's, `None` where it is not known.
 pub fn verdicts(matcher: &Matcher, found: &Found, standing: &Standing, language: Option<&Language>, outlook: &Outlook) -> Vec<Verdict> {
-    let mut covered = Span::default();
-    let mut verdicts = Vec::with_capacity(found.occurrences.len());
-    for (occurrence, nearer) in found.occurrences.iter().zip(&standing.beaten_by) {
-        let verdict = match nearer {
-            Some(nearer) => Verdict::Refused(Refusal::NearerForm(*nearer)),
-            None => judge(matcher, found, occurrence, standing, language, outlook),
-        };
-        if !matches!(verdict, Verdict::Marked(_)) {
-            verdicts.push(verdict);
-        } else if occurrence.span != covered && occurrence.span.overlaps(covered) {
-            verdicts.push(Verdict::Refused(Refusal::Covered(covered)));
-        } else {
-            covered = occurrence.span;
-            verdicts.push(verdict);
+    let judged = found.occurrences.iter().zip(&standing.beaten_by).map(|(occurrence, nearer)| match nearer {
+        Some(nearer) => Verdict::Refused(Refusal::NearerForm(*nearer)),
+        None => judge(matcher, found, occurrence, standing, language, outlook),
+    });
+    let mut verdicts: Vec<Verdict> = judged.collect();
+    refuse_covered(&found.occurrences, &mut verdicts);
+    verdicts
+}
+
+/// Of marks that overlap keeps those that together cover most of the text, of equal choices the longest and first: "‹grand modèle de
+/// langage›", and "‹paramètres› du ‹modèle de langage›" rather than "‹paramètres du modèle› de langage".
+fn refuse_covered(occurrences: &[Occurrence], verdicts: &mut [Verdict]) {
+    let mut spans: Vec<Span> =
+        occurrences.iter().zip(&*verdicts).filter(|(_, verdict)| matches!(verdict, Verdict::Marked(_))).map(|(it, _)| it.span).collect();
+    spans.dedup();
+    let kept = best_cover(&spans);
+    for (occurrence, verdict) in occurrences.iter().zip(verdicts) {
+        if matches!(verdict, Verdict::Marked(_)) {
+            let after = kept.partition_point(|span| span.start <= occurrence.span.start);
+            let around = &kept[after.saturating_sub(1)..(after + 1).min(kept.len())];
+            match around.iter().find(|span| span.overlaps(occurrence.span)) {
+                Some(span) if *span != occurrence.span => *verdict = Verdict::Refused(Refusal::Covered(*span)),
+                _ => {}
+            }
         }
     }
-    verdicts
+}
+
+/// The spans among `spans` (by start, the longest first) that do not overlap and together are longest; in order.
+fn best_cover(spans: &[Span]) -> Vec<Span> {
+    // From the end: the most that can be covered from each span on, in bytes, and whether by taking it. Fewer, longer spans win ties.
+    let mut best: Vec<(usize, bool)> = vec![(0, false); spans.len() + 1];
+    let next = |span: Span| spans.partition_point(|other| other.start < span.end);
+    for (place, &span) in spans.iter().enumerate().rev() {
+        let taken = span.len() + best[next(span)].0;
+        let passed = best[place + 1].0;
+        best[place] = (taken.max(passed), taken >= passed);
+    }
+    let mut kept = Vec::new();
+    let mut place = 0;
+    while let Some(&span) = spans.get(place) {
+        let takes = best[place].1;
+        if takes {
+            kept.push(span);
+        }
+        place = if takes { next(span) } else { place + 1 };
+    }
+    kept
 }
 
 impl Verdict {
@@ -187,9 +220,13 @@ fn beaten_by(matcher: &Matcher, occurrences: &[Occurrence], language: Option<&La
 }
 
 /// The word numbers of the occurrences that need no company, in text order.
-fn anchors(matcher: &Matcher, occurrences: &[Occurrence], beaten_by: &[Option<TermRef>]) -> Vec<u32> {
+fn anchors(matcher: &Matcher, occurrences: &[Occurrence], beaten_by: &[Option<TermRef>], language: Option<&Language>) -> Vec<u32> {
     let standing = occurrences.iter().zip(beaten_by).filter(|(_, nearer)| nearer.is_none()).map(|(occurrence, _)| occurrence);
-    standing.filter(|it| matcher.term(it.term).marks && !needs_company(matcher, it)).map(|it| it.word).collect()
+    standing.filter(|it| matcher.term(it.term).marks && !is_verb(it, language) && !needs_company(matcher, it)).map(|it| it.word).collect()
+}
+
+fn is_verb(occurrence: &Occurrence, language: Option<&Language>) -> bool {
+    occurrence.maybe_verb && language.is_none_or(|language| language.primary() == "fr")
 }
 
 fn needs_company(matcher: &Matcher, occurrence: &Occurrence) -> bool {
@@ -206,6 +243,9 @@ fn judge(
 ) -> Verdict {
     if !matcher.term(occurrence.term).marks {
         return Verdict::Refused(Refusal::MarksOff);
+    }
+    if is_verb(occurrence, language) {
+        return Verdict::Refused(Refusal::MaybeVerb);
     }
     if !needs_company(matcher, occurrence) {
         return Verdict::Marked(None);

@@ -1,6 +1,6 @@
 //! Forms made ready for search: their words with every inflection, the gaps between them, the characters around them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,6 +26,20 @@ pub struct Pattern {
     pub after: Box<str>,
     /// How letter case binds.
     pub case: Case,
+    /// Whether a French infinitive is in it.
+    pub infinitive: Infinitive,
+}
+
+/// Where a form or exception may be a French infinitive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Infinitive {
+    /// Nowhere.
+    #[default]
+    None,
+    /// The form, or an inflection of it, is spelled like one: in French it is a noun only behind a determiner.
+    Form,
+    /// The exception starts with one: behind a determiner it is a noun, and the exception does not hold.
+    ExceptionStarts,
 }
 
 /// What a match of a pattern means.
@@ -101,33 +115,41 @@ struct Variation<'a> {
     /// `None`: not at all.
     inflected: bool,
     case: Case,
+    infinitive: Infinitive,
     siblings: &'a [Rc<Vec<String>>],
 }
 
 impl Compiler {
     /// Adds all that is to be searched for `term`.
     pub fn add_term(&mut self, reference: TermRef, term: &Term) {
+        let infinitives: HashSet<&str> =
+            term.forms.iter().filter(|form| is_noun_like_infinitive(form)).map(|form| form.text.as_str()).collect();
         for (index, form) in term.forms.iter().enumerate() {
-            self.add_form(Use::Form { term: reference, form: index as u32 }, form);
+            self.add_form(Use::Form { term: reference, form: index as u32 }, form, &infinitives);
         }
-        let phrase = |inflected| Variation { language: None, inflected, case: Case::Folded, siblings: &[] };
+        let phrase = |inflected| Variation { language: None, inflected, case: Case::Folded, infinitive: Infinitive::None, siblings: &[] };
         for exception in &term.exceptions {
             // As written: "les transformer" (a verb) must not silence "les transformers".
-            self.add_surface(Use::Exception { term: reference }, &exception.text, phrase(false));
+            // And "transformer les" not in "un transformer les", where it is a noun.
+            let infinitive = if starts_with_infinitive(&exception.text) { Infinitive::ExceptionStarts } else { Infinitive::None };
+            let variation = Variation { infinitive, ..phrase(false) };
+            self.add_surface(Use::Exception { term: reference }, &exception.text, variation);
         }
         for word in &term.not_near {
             self.add_surface(Use::NotNear { term: reference }, &word.text, phrase(true));
         }
     }
 
-    fn add_form(&mut self, used_for: Use, form: &Form) {
+    fn add_form(&mut self, used_for: Use, form: &Form, infinitives: &HashSet<&str>) {
         let siblings = siblings(&form.surfaces);
+        let infinitive = if infinitives.contains(form.text.trim_end_matches('s')) { Infinitive::Form } else { Infinitive::None };
         for surface in &form.surfaces {
             let variation = Variation {
                 language: form.language.as_ref(),
                 // Code is literal, but for the plural of acronyms: see `inflected_words`.
                 inflected: form.case != Case::Exact,
                 case: form.case,
+                infinitive,
                 siblings: &siblings,
             };
             self.add_surface(used_for, surface, variation);
@@ -157,6 +179,7 @@ impl Compiler {
             before: surface[..first.start].into(),
             after: surface[last.end..].into(),
             case: variation.case,
+            infinitive: variation.infinitive,
         });
     }
 
@@ -208,6 +231,16 @@ impl Compiler {
         self.vocabulary.freeze(first_words.flat_map(|word| word.surfaces.iter().map(|surface| surface.id)));
         (self.vocabulary, self.patterns)
     }
+}
+
+/// Whether a form is a noun that a French verb is spelled like. A form of alternatives ("finetun(er|é)") is meant as a verb.
+fn is_noun_like_infinitive(form: &Form) -> bool {
+    let is_french = form.language.as_ref().is_some_and(|language| language.primary() == "fr");
+    form.ambiguous && is_french && form.surfaces.len() == 1 && inflection::is_infinitive(&form.text)
+}
+
+fn starts_with_infinitive(text: &str) -> bool {
+    words::words(text).next().is_some_and(|first| inflection::is_infinitive(&text[first.range()]))
 }
 
 fn inflected_words(word: &str, siblings: &[String], role: Role, variation: Variation) -> Vec<String> {

@@ -1,8 +1,9 @@
 //! Whether a hit of the automaton is what a careful human would mark, and how near it is to the form.
 
 use super::Distance;
+use super::determiner::after_determiner;
 use super::glue::{self, Gap};
-use super::pattern::{Pattern, PatternWord, Surface};
+use super::pattern::{Infinitive, Pattern, PatternWord, Surface};
 use super::scan::Token;
 use crate::glossary::Case;
 use crate::inflection;
@@ -21,6 +22,8 @@ pub struct Verified {
     pub wrong_case: bool,
     /// An acronym in a line of capitals.
     pub in_capitals: bool,
+    /// A French infinitive without a determiner.
+    pub maybe_verb: bool,
 }
 
 /// Why a hit does not stand.
@@ -42,6 +45,12 @@ pub enum Rejection {
     Path,
     /// A number follows a hyphen ("IA-32").
     Version,
+    /// Hyphens bind it to words on both sides ("bert-finetuned-ner").
+    Compound,
+    /// A prefix makes it another word ("post-traitement").
+    Prefixed,
+    /// An exception that starts with a verb, and a determiner makes it a noun.
+    Noun,
     /// A sign follows that makes it another name ("C#", "C++").
     OtherName,
     /// It is called as a function.
@@ -79,6 +88,11 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verifie
     if let Some(rejection) = part_of_another(text, span) {
         return Err(rejection);
     }
+    let is_noun = || after_determiner(text, span.start);
+    if pattern.infinitive == Infinitive::ExceptionStarts && is_noun() {
+        return Err(Rejection::Noun);
+    }
+    let maybe_verb = pattern.infinitive == Infinitive::Form && inflection::is_infinitive(&text[span.range()].to_lowercase()) && !is_noun();
     let agrees = match pattern.case {
         Case::Folded => true,
         Case::Exact => case.all_same && distance.accents == 0,
@@ -97,7 +111,7 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verifie
     }
     let is_acronym = pattern.words.len() == 1 && case.all_same && inflection::is_acronym(&text[span.range()]);
     let in_capitals = is_acronym && in_capitals(text, span);
-    Ok(Verified { span, distance, wrong_case: !agrees, in_capitals })
+    Ok(Verified { span, distance, wrong_case: !agrees, in_capitals, maybe_verb })
 }
 
 /// What the form has between two words, if `word` is such a gap of symbols and not a word.
@@ -153,9 +167,25 @@ fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<N
             !surface.spelling.eq_ignore_ascii_case(&spelling) && surface.spelling.to_lowercase() != spelling.to_lowercase();
         (accents_differ, letter_case(&spelling, &surface.spelling), surface.inflected)
     };
-    let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface);
+    let same_word = |surface: &Surface| *surface.spelling == *spelling || !other_by_final_accent(&spelling, &surface.spelling);
+    let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface && same_word(surface));
     let (accents_differ, letter_case, inflected) = candidates.map(compare).min()?;
     Some(Nearness { accents_agree: !accents_differ, inflected, letter_case })
+}
+
+/// Whether the last e tells two words with one fold apart: "couché" is not "couche"; nor is "entraîne", whose writer puts accents, "entraîné",
+/// but "entraine" and "perplexite" may be.
+fn other_by_final_accent(written: &str, form: &str) -> bool {
+    // Behind it may stand the endings of the feminine and the plural.
+    let is_accented = |word: &str| {
+        let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        singular.strip_suffix(['e', 'E']).unwrap_or(singular).ends_with(['é', 'É'])
+    };
+    match (is_accented(written), is_accented(form)) {
+        (true, false) => true,
+        (false, true) => !written.is_ascii(),
+        _ => false,
+    }
 }
 
 fn letter_case(written: &str, form: &str) -> LetterCase {
@@ -242,6 +272,14 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
         // fast.ai, config.GPT; an ellipsis is no such dot.
         Some('.') if is_word(before_previous) => return Some(Rejection::Dotted),
         Some('/') if in_path(&text[..span.start]) => return Some(Rejection::Path),
+        Some(previous) if is_hyphen(previous) && is_word(before_previous) => {
+            if next.is_some_and(is_hyphen) && is_word(after_next) {
+                return Some(Rejection::Compound);
+            }
+            if ends_in_prefix(&text[..span.start]) {
+                return Some(Rejection::Prefixed);
+            }
+        }
         _ => {}
     }
     match next? {
@@ -255,6 +293,19 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
         next if is_apostrophe(next) => (span.len() == 1 && is_word(after_next)).then_some(Rejection::Elision),
         _ => None,
     }
+}
+
+/// Prefixes that make another word of the word behind them; "multi-GPU" and "mini-corpus" still speak of GPU and corpus.
+const PREFIXES: &[&str] = &[
+    "pre", "post", "re", "auto", "self", "de", "un", "non", "anti", "semi", "pseudo", "sous", "sur", "sub", "super", "meta", "co", "inter",
+];
+
+/// Whether `before` ends in one of [`PREFIXES`] and a hyphen.
+fn ends_in_prefix(before: &str) -> bool {
+    const LONGEST: usize = 8;
+    let before = before.trim_end_matches(is_hyphen);
+    let word = before.char_indices().rev().take(LONGEST).take_while(|&(_, character)| is_word_character(character)).last();
+    word.is_some_and(|(start, _)| PREFIXES.contains(&words::fold(&before[start..]).as_str()))
 }
 
 /// How far back a path is looked for; longer ones are rare, and a line may have 10 MB.

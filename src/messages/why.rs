@@ -117,6 +117,12 @@ pub enum WhyMessage {
     Path,
     /// A number follows.
     Version,
+    /// Hyphens on both sides.
+    Compound,
+    /// A prefix before.
+    Prefixed,
+    /// A verb, as it seems.
+    MaybeVerb,
     /// A sign follows.
     OtherName,
     /// A call.
@@ -230,6 +236,11 @@ impl WhyMessage {
             Self::Dotted => fixed("a part of a name or number with dots", "partie d’un nom ou d’un nombre à points"),
             Self::Path => fixed("a part of a path", "partie d’un chemin"),
             Self::Version => fixed("a number follows the hyphen", "un nombre suit le trait d’union"),
+            Self::Compound => fixed("hyphens bind it to words on both sides", "des traits d’union le lient à des mots des deux côtés"),
+            Self::Prefixed => fixed("the prefix before it makes it another word", "le préfixe qui précède en fait un autre mot"),
+            Self::MaybeVerb => {
+                fixed("without a determiner before it, it may be a verb", "sans déterminant devant lui, ce peut être un verbe")
+            }
             Self::OtherName => fixed("the sign behind it makes it another name", "le signe qui suit en fait un autre nom"),
             Self::Call => fixed("a function call", "appel de fonction"),
             Self::Elision => fixed("a letter before an apostrophe", "lettre devant une apostrophe"),
