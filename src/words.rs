@@ -139,7 +139,7 @@ fn ascii_letters(bytes: &[u8], at: usize) -> (u64, usize) {
     let chunk = eight_bytes(bytes, at);
     // Each byte without its high bit, plus what carries into that bit from `least` on.
     let from = |bytes: u64, least: u8| (bytes & !HIGH) + u64::from(0x80 - least) * ONES;
-    let lower = chunk | 0x20 * ONES;
+    let lower = chunk | (0x20 * ONES);
     let letters = from(lower, b'a') & !from(lower, b'z' + 1);
     let digits = from(chunk, b'0') & !from(chunk, b'9' + 1);
     let others = !((letters | digits) & !chunk) & HIGH;

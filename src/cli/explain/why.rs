@@ -53,8 +53,8 @@ fn parse(place: &str) -> Option<(PathBuf, usize, usize)> {
 fn offset(source: &str, lines: &Lines, line: usize, column: usize) -> Option<usize> {
     let span = (line <= lines.count()).then(|| lines.line_span(line))?;
     let text = &source[span.range()];
-    let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    places.skip(column - 1).next().map(|at| span.start + at)
+    let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    places.nth(column - 1).map(|at| span.start + at)
 }
 
 /// What the sentences need.
