@@ -85,11 +85,20 @@ fn places(text: &str, wanted: Vec<HashSet<String>>) -> Vec<(usize, usize)> {
         let joined = window.windows(2).all(|pair| GLUE.contains(&&text[pair[0].end..pair[1].start]));
         let (start, end) = (window[0].start, window[window.len() - 1].end);
         let in_identifier = text[..start].ends_with('_') || text[end..].starts_with('_');
-        if words_agree && joined && !in_identifier {
+        if words_agree && joined && !in_identifier && !in_compound(&text[..start], &text[end..]) {
             places.push((start, end));
         }
     }
     places
+}
+
+/// Whether hyphens bind a match to words on both sides, or one to a prefix before it; of the words here "de" is spelled like one ("dé-").
+fn in_compound(before: &str, after: &str) -> bool {
+    let hyphens = ['-', '‑'];
+    let bound_before = before.strip_suffix(hyphens).filter(|before| before.ends_with(char::is_alphanumeric));
+    let bound_after = after.strip_prefix(hyphens).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    let is_prefix = |before: &str| words(before).last().is_some_and(|word| &before[word.range()] == "de");
+    bound_before.is_some_and(|before| bound_after || is_prefix(before))
 }
 
 fn slow(text: &str, glossary: &Glossary) -> BTreeSet<Hit> {
