@@ -42,3 +42,13 @@ fn the_commands_it_names_exist() {
         assert!(help.status.success(), "{command}");
     }
 }
+
+#[test]
+fn the_glossary_it_shows_is_well_written() {
+    let glossary = README.split("```markdown\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("atelier.glossary.md");
+    std::fs::write(&file, glossary).unwrap();
+    let checked = Command::new(env!("CARGO_BIN_EXE_glossator")).arg("check").arg(&file).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
