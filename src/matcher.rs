@@ -216,7 +216,7 @@ impl Matcher {
 
     /// The terms with a form of several words that `word` is one of, in any inflection, in their order; the forms by their text.
     pub fn forms_with(&self, word: &str) -> Vec<(TermRef, &str)> {
-        let Some(surface) = self.vocabulary.look_up(word, words::digest(word)) else { return Vec::new() };
+        let Some(surface) = self.vocabulary.look_up(words::digest(word)) else { return Vec::new() };
         let has_it = |pattern: &&Pattern| {
             pattern.words.len() > 1 && pattern.words.iter().any(|word| word.surfaces.iter().any(|it| it.id == surface))
         };

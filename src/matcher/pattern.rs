@@ -275,7 +275,7 @@ fn siblings(surfaces: &[String]) -> Vec<Rc<Vec<String>>> {
 }
 
 /// The keys under which a spelling is found: its fold, and with ä ö ü written ae oe ue.
-fn folds(spelling: &str) -> Vec<String> {
+pub fn folds(spelling: &str) -> Vec<String> {
     let plain = words::fold(spelling);
     if !spelling.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']) {
         return vec![plain];

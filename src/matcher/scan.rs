@@ -35,9 +35,7 @@ pub fn scan(text: &str, vocabulary: &Vocabulary) -> Stream {
     for found in words::digested_words(text) {
         let (word, span) = (stream.words, found.span);
         stream.words += 1;
-        let written = &text[span.range()];
-        let surface =
-            if last_end.is_some() { vocabulary.look_up(written, found.digest) } else { vocabulary.look_up_first(written, found.digest) };
+        let surface = if last_end.is_some() { vocabulary.look_up(found.digest) } else { vocabulary.look_up_first(found.digest) };
         let Some(surface) = surface else {
             last_end = None;
             continue;
@@ -58,7 +56,7 @@ impl Stream {
             Gap::Apart => false,
             Gap::Symbols => {
                 let symbols = glue::symbols(gap);
-                let Some(surface) = vocabulary.look_up(&symbols, words::digest(&symbols)) else { return false };
+                let Some(surface) = vocabulary.look_up(words::digest(&symbols)) else { return false };
                 self.tokens.push(Token { span: between, word, surface, joined: true });
                 true
             }

@@ -3,7 +3,7 @@
 use super::Distance;
 use super::determiner::after_determiner;
 use super::glue::{self, Gap};
-use super::pattern::{Infinitive, Pattern, PatternWord, Surface};
+use super::pattern::{self, Infinitive, Pattern, PatternWord, Surface};
 use super::scan::Token;
 use crate::glossary::Case;
 use crate::inflection;
@@ -167,10 +167,20 @@ fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<N
             !surface.spelling.eq_ignore_ascii_case(&spelling) && surface.spelling.to_lowercase() != spelling.to_lowercase();
         (accents_differ, letter_case(&spelling, &surface.spelling), surface.inflected)
     };
-    let same_word = |surface: &Surface| *surface.spelling == *spelling || !other_by_final_accent(&spelling, &surface.spelling);
+    let same_word = |surface: &Surface| {
+        *surface.spelling == *spelling
+            || surface.spelling.eq_ignore_ascii_case(&spelling)
+            || (share_fold(&spelling, &surface.spelling) && !other_by_final_accent(&spelling, &surface.spelling))
+    };
     let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface && same_word(surface));
     let (accents_differ, letter_case, inflected) = candidates.map(compare).min()?;
     Some(Nearness { accents_agree: !accents_differ, inflected, letter_case })
+}
+
+/// Whether a form's spelling has the fold of what is written; words that only share a digest do not.
+fn share_fold(written: &str, form: &str) -> bool {
+    let written = words::fold(written);
+    pattern::folds(form).contains(&written)
 }
 
 /// Whether the last e tells two words with one fold apart: "couché" is not "couche"; nor is "entraîne", whose writer puts accents, "entraîné",

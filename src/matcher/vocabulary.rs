@@ -73,10 +73,8 @@ impl Vocabulary {
             }
         }
         self.class = roots.into_iter().map(|root| number[root as usize]).collect();
-        let mut surfaces: Vec<(SurfaceId, Box<str>)> = self.numbers.drain().map(|(surface, id)| (id, surface)).collect();
-        surfaces.sort_unstable_by_key(|(id, _)| *id);
         let first_words: HashSet<SurfaceId> = first_words.collect();
-        self.index = Index::new(surfaces.into_iter().map(|(_, surface)| surface).collect(), |id| first_words.contains(&id));
+        self.index = Index::new(self.numbers.drain().map(|(surface, id)| (words::digest(&surface), id, first_words.contains(&id))));
     }
 
     /// How many classes there are.
@@ -89,22 +87,20 @@ impl Vocabulary {
         self.class.get(surface as usize).copied().unwrap_or_default()
     }
 
-    /// The number of `word` as written, if some form asks for it. `digest` is its [`words::digest`].
-    pub fn look_up(&self, word: &str, digest: u64) -> Option<SurfaceId> {
-        self.index.get(word, digest, false)
+    /// The number of the surface with this [`words::digest`], if some form asks for it. Verification tells apart what shares a digest by chance.
+    pub fn look_up(&self, digest: u64) -> Option<SurfaceId> {
+        self.index.get(digest, &self.index.filter)
     }
 
     /// Like [`Vocabulary::look_up`], for a word that could only be the first of a form: words that stand nowhere first are mostly not found.
-    pub fn look_up_first(&self, word: &str, digest: u64) -> Option<SurfaceId> {
-        self.index.get(word, digest, true)
+    pub fn look_up_first(&self, digest: u64) -> Option<SurfaceId> {
+        self.index.get(digest, &self.index.first_words)
     }
 }
 
-/// Finds folded surfaces by the digest of any spelling, so that no word of a text is folded before it is likely to be found.
+/// Finds surfaces by their digest, so that no word of a text is ever folded or compared unless a form is likely to stand there.
 #[derive(Debug, Default)]
 struct Index {
-    /// By number.
-    surfaces: Vec<Box<str>>,
     /// A bit for each digest that occurs, at least sixteen times as many bits as surfaces: most words of a text stop here.
     filter: Vec<u64>,
     /// The same for the surfaces that a pattern starts with.
@@ -117,33 +113,32 @@ struct Index {
 const FREE: SurfaceId = SurfaceId::MAX;
 
 impl Index {
-    fn new(surfaces: Vec<Box<str>>, starts_pattern: impl Fn(SurfaceId) -> bool) -> Self {
+    /// Of digests, numbers, and whether a pattern starts with the surface.
+    fn new(surfaces: impl ExactSizeIterator<Item = (u64, SurfaceId, bool)>) -> Self {
         let capacity = (2 * surfaces.len()).next_power_of_two().max(64);
         let filter = vec![0; capacity / 8];
-        let mut index = Self { first_words: filter.clone(), filter, slots: vec![(0, FREE); capacity], surfaces: Vec::new() };
-        for (id, surface) in surfaces.iter().enumerate() {
-            let digest = words::digest(surface);
-            let (word, bit) = index.filter_bit(digest);
-            index.filter[word] |= bit;
-            if starts_pattern(id as SurfaceId) {
-                index.first_words[word] |= bit;
+        let mut index = Self { first_words: filter.clone(), filter, slots: vec![(0, FREE); capacity] };
+        for (digest, id, starts_pattern) in surfaces {
+            let (part, bit) = index.filter_bit(digest);
+            index.filter[part] |= bit;
+            if starts_pattern {
+                index.first_words[part] |= bit;
             }
             let mut slot = index.first_slot(digest);
             while index.slots[slot].1 != FREE {
                 slot = (slot + 1) % capacity;
             }
-            index.slots[slot] = (digest, id as SurfaceId);
+            index.slots[slot] = (digest, id);
         }
-        index.surfaces = surfaces;
         index
     }
 
-    fn get(&self, word: &str, digest: u64, at_start: bool) -> Option<SurfaceId> {
-        if self.slots.is_empty() {
+    /// `filter` is one of the two.
+    fn get(&self, digest: u64, filter: &[u64]) -> Option<SurfaceId> {
+        if filter.is_empty() {
             return None;
         }
         let (part, bit) = self.filter_bit(digest);
-        let filter = if at_start { &self.first_words } else { &self.filter };
         if filter[part] & bit == 0 {
             return None;
         }
@@ -151,7 +146,7 @@ impl Index {
         loop {
             match self.slots[slot] {
                 (_, FREE) => return None,
-                (other, id) if other == digest && words::has_fold(word, &self.surfaces[id as usize]) => return Some(id),
+                (other, id) if other == digest => return Some(id),
                 _ => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }
