@@ -33,9 +33,18 @@ pub fn inflect(word: &str, language: Option<&Language>, role: Role) -> Vec<Strin
     if speaks("en") || !speaks("fr") {
         english(word, &mut surfaces);
     }
-    let mut seen = std::collections::HashSet::new();
-    surfaces.retain(|surface| seen.insert(surface.clone()));
-    surfaces
+    without_repetition(surfaces)
+}
+
+/// The surfaces, each once. There are at most some dozens, so comparing them all beats hashing.
+pub fn without_repetition(surfaces: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(surfaces.len());
+    for surface in surfaces {
+        if !kept.contains(&surface) {
+            kept.push(surface);
+        }
+    }
+    kept
 }
 
 /// Whether all letters of a word of at least two are capitals.

@@ -250,11 +250,12 @@ fn inflected_words(word: &str, siblings: &[String], role: Role, variation: Varia
         return std::iter::once(word.to_owned()).chain(plural.then(|| format!("{word}s"))).collect();
     }
     let mut spellings = inflection::inflect(word, variation.language, role);
+    if siblings.len() < 2 {
+        return spellings;
+    }
     let siblings: Vec<&str> = siblings.iter().map(String::as_str).collect();
     spellings.extend(inflection::conjugate(word, &siblings));
-    let mut seen = std::collections::HashSet::new();
-    spellings.retain(|spelling| seen.insert(spelling.clone()));
-    spellings
+    inflection::without_repetition(spellings)
 }
 
 /// The words that the surfaces of a form have at each place, where they have equally many; empty places where a form has one

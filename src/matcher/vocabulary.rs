@@ -3,7 +3,8 @@
 //! Every folded surface has a number; surfaces that inflection makes interchangeable share a *class*. Classes that share a
 //! surface merge, so the automaton sees one number per text word, and verification tells them apart again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::words;
 
@@ -26,8 +27,8 @@ pub const SEPARATOR_CODE: [u8; CODE_LENGTH] = [0xFF, 0xFF, 0xFF];
 /// The numbered words of a set of forms.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// While building: the number of each folded surface.
-    numbers: HashMap<Box<str>, SurfaceId>,
+    /// While building: the number of each folded surface, by its digest.
+    numbers: HashMap<u64, SurfaceId, BuildHasherDefault<DigestHasher>>,
     /// While building: a parent in the union-find forest. Afterwards: the class.
     class: Vec<u32>,
     classes: usize,
@@ -37,12 +38,11 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The number of `folded`, a new one if need be.
     pub fn intern(&mut self, folded: &str) -> SurfaceId {
-        if let Some(&id) = self.numbers.get(folded) {
-            return id;
+        let next = self.class.len() as u32;
+        let id = *self.numbers.entry(words::digest(folded)).or_insert(next);
+        if id == next {
+            self.class.push(id);
         }
-        let id = self.class.len() as u32;
-        self.class.push(id);
-        self.numbers.insert(folded.into(), id);
         id
     }
 
@@ -73,8 +73,9 @@ impl Vocabulary {
             }
         }
         self.class = roots.into_iter().map(|root| number[root as usize]).collect();
-        let first_words: HashSet<SurfaceId> = first_words.collect();
-        self.index = Index::new(self.numbers.drain().map(|(surface, id)| (words::digest(&surface), id, first_words.contains(&id))));
+        let mut is_first = vec![false; self.class.len()];
+        first_words.for_each(|id| is_first[id as usize] = true);
+        self.index = Index::new(self.numbers.drain().map(|(digest, id)| (digest, id, is_first[id as usize])));
     }
 
     /// How many classes there are.
@@ -158,5 +159,23 @@ impl Index {
 
     fn first_slot(&self, digest: u64) -> usize {
         (digest >> 24) as usize & (self.slots.len() - 1)
+    }
+}
+
+/// Hands a digest through: it is a hash already.
+#[derive(Default)]
+struct DigestHasher(u64);
+
+impl Hasher for DigestHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = digest;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
