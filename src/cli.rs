@@ -90,7 +90,7 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
     Explain(explain::ExplainArguments),
     /// Check the glossary itself: its syntax, its references, and the examples written in it.
     #[command(after_help = "Examples:
-  glossator check                       every *.glossary.md here and below
+  glossator check                       every *.glossary.md of the project
   glossator check team.glossary.md      one glossary")]
     Check(check::CheckArguments),
     /// Print the configuration that holds for a file, and where each part comes from.

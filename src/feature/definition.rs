@@ -17,7 +17,7 @@ pub struct Target {
     pub selection: Span,
 }
 
-/// The targets for `offset`, the longest term's first; those of terms inside it follow.
+/// The targets for `offset`: those of the longest term there, of several where they are equally long.
 pub fn targets(document: &Document, offset: usize) -> Vec<Target> {
     let occurrences = document.parts().at(offset);
     let longest = occurrences.first().map(|it| it.span.len());

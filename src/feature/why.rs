@@ -145,10 +145,7 @@ fn occurrences(reading: &Reading, prose: &Prose, matcher: &Matcher, offset: usiz
             Verdict::Refused(Refusal::OtherLanguage) => Reason::OtherLanguage,
             Verdict::Refused(Refusal::NoCompany) => Reason::NoCompany,
             Verdict::Refused(Refusal::NotNear(word)) => Reason::NotNear(word_span(prose, word).unwrap_or(it.span)),
-            Verdict::Refused(Refusal::Covered(_)) => {
-                let covering = reading.marks.iter().map(|mark| mark.occurrence.span).find(|mark| mark.overlaps(it.span));
-                Reason::Covered(covering.unwrap_or(it.span))
-            }
+            Verdict::Refused(Refusal::Covered(span)) => Reason::Covered(span),
         };
         Candidate { span: it.span, term: it.term, form: it.form, distance: Some(it.distance), reason }
     };

@@ -1,7 +1,6 @@
 //! Forms made ready for search: their words with every inflection, the gaps between them, the characters around them.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::TermRef;
@@ -116,7 +115,7 @@ struct Variation<'a> {
     inflected: bool,
     case: Case,
     infinitive: Infinitive,
-    siblings: &'a [Rc<Vec<String>>],
+    siblings: &'a [Vec<String>],
 }
 
 impl Compiler {
@@ -191,7 +190,7 @@ impl Compiler {
     }
 
     fn word(&mut self, word: &str, place: usize, role: Role, variation: Variation) -> Arc<[Surface]> {
-        let siblings = variation.siblings.get(place).map(|siblings| siblings.as_slice()).unwrap_or_default();
+        let siblings = variation.siblings.get(place).map(Vec::as_slice).unwrap_or_default();
         let conjugated = siblings.len() > 1;
         let key = WordKey {
             word: word.to_owned(),
@@ -260,7 +259,7 @@ fn inflected_words(word: &str, siblings: &[String], role: Role, variation: Varia
 
 /// The words that the surfaces of a form have at each place, where they have equally many; empty places where a form has one
 /// surface.
-fn siblings(surfaces: &[String]) -> Vec<Rc<Vec<String>>> {
+fn siblings(surfaces: &[String]) -> Vec<Vec<String>> {
     if surfaces.len() < 2 {
         return Vec::new();
     }
@@ -270,7 +269,7 @@ fn siblings(surfaces: &[String]) -> Vec<Rc<Vec<String>>> {
         let mut there: Vec<String> = split.iter().filter_map(|words| words.get(place)).map(|word| (*word).to_owned()).collect();
         there.sort_unstable();
         there.dedup();
-        Rc::new(there)
+        there
     };
     (0..longest).map(at_place).collect()
 }
