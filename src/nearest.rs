@@ -1,6 +1,6 @@
 //! The nearest known word to one that is not known: "did you mean…".
 
-use unicode_normalization::char::decompose_canonical;
+use crate::words::fold;
 
 /// Words longer than this (in characters) have no near words, only equal ones: the cost of a comparison is its square.
 const LONGEST: usize = 64;
@@ -10,45 +10,20 @@ const LONGEST: usize = 64;
 /// Letter case and accents do not count. A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string
 /// alignment distance); one is allowed in short words, up to three in long ones. No candidate is returned twice.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, max: usize) -> Vec<&'a str> {
-    let word: Vec<char> = folded(word).chars().collect();
+    let word: Vec<char> = fold(word).chars().collect();
     let allowed = slips_allowed(word.len());
     let mut rows = Rows::default();
     let mut letters = Vec::new();
     let mut found: Vec<(usize, &str)> = candidates
         .filter_map(|candidate| {
             letters.clear();
-            letters.extend(folded(candidate).chars());
+            letters.extend(fold(candidate).chars());
             rows.distance(&word, &letters, allowed).map(|distance| (distance, candidate))
         })
         .collect();
     found.sort_unstable();
     found.dedup();
     found.into_iter().take(max).map(|(_, candidate)| candidate).collect()
-}
-
-/// `text` in lower case, without accents, with œ, æ and ß spelled out: how ids and keys are compared.
-pub(crate) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            _ if letter.is_ascii() => out.push(letter.to_ascii_lowercase()),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'ß' | 'ẞ' => out.push_str("ss"),
-            // Only alphabets with accents: decomposing Hangul would take syllables apart.
-            '\0'..'\u{530}' | '\u{1e00}'..'\u{2000}' => decompose_canonical(letter, |part| {
-                if !is_accent(part) {
-                    out.extend(part.to_lowercase().filter(|&lower| !is_accent(lower)));
-                }
-            }),
-            _ => out.extend(letter.to_lowercase()),
-        }
-    }
-    out
-}
-
-fn is_accent(letter: char) -> bool {
-    ('\u{300}'..'\u{370}').contains(&letter)
 }
 
 fn slips_allowed(length: usize) -> usize {
@@ -135,14 +110,5 @@ mod tests {
         let long = "a".repeat(1_000_000);
         let other = format!("{long}b");
         assert_eq!(nearest(&long, [other.as_str(), long.as_str()].into_iter(), 3), [long.as_str()]);
-    }
-
-    #[test]
-    fn folding() {
-        for (text, expected) in
-            [("Éviter", "eviter"), ("e\u{301}", "e"), ("Œuvre", "oeuvre"), ("STRASSE ß", "strasse ss"), ("한국", "한국"), ("Й", "и")]
-        {
-            assert_eq!(folded(text), expected);
-        }
     }
 }

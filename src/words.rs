@@ -368,6 +368,7 @@ mod tests {
             ("Łódź", "lodz"),
             ("が", "か\u{3099}"),
             ("Ελλάδα", "ελλαδα"),
+            ("Й", "и"),
         ] {
             assert_eq!(fold(spelling), expected, "{spelling}");
             let digests: Vec<u64> = digested_words(spelling).map(|word| word.digest).collect();

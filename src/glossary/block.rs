@@ -10,8 +10,8 @@ use super::repeated::report_repeated;
 use super::report::Report;
 use super::{Term, forms};
 use crate::messages::FormatMessage as Message;
-use crate::nearest::folded;
 use crate::span::Span;
+use crate::words::fold;
 
 /// The `**term id**` that a block begins with.
 pub(super) struct Header {
@@ -56,7 +56,7 @@ fn bold_term(glyphs: &[Glyph], range: Range<usize>) -> Option<Header> {
     let word_end = (start..end).find(|&at| glyphs[at].is_space()).unwrap_or(end);
     let is_term = (4..=5).contains(&(word_end - start)) && {
         let word: String = glyphs[start..word_end].iter().map(|glyph| glyph.letter).collect();
-        matches!(folded(&word).as_str(), "term" | "terme")
+        matches!(fold(&word).as_str(), "term" | "terme")
     };
     is_term.then(|| Header { id: trimmed(glyphs, word_end..end), all: start..end })
 }
@@ -127,7 +127,7 @@ fn set(text: &str, glyphs: &[Glyph], field: &Field, term: &mut Term, report: &mu
                 None => term.source = Some(source),
             }
         }
-        Key::Marks => match folded(&text_of(&glyphs[value.clone()])).as_str() {
+        Key::Marks => match fold(&text_of(&glyphs[value.clone()])).as_str() {
             "on" => term.marks = true,
             "off" => term.marks = false,
             _ => report.warning(inner_span(&glyphs[value.clone()]), Message::MarksValue { found: text_of(&glyphs[value]) }),

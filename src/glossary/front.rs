@@ -3,8 +3,8 @@
 use super::report::Report;
 use crate::language::Language;
 use crate::messages::FormatMessage as Message;
-use crate::nearest::folded;
 use crate::span::Span;
+use crate::words::fold;
 
 /// What the front matter says.
 #[derive(Default)]
@@ -102,7 +102,7 @@ enum Key {
 
 impl Key {
     fn of(name: &str) -> Option<Self> {
-        match folded(name).as_str() {
+        match fold(name).as_str() {
             "glossary" | "glossaire" => Some(Self::Glossary),
             "language" | "langue" => Some(Self::Language),
             "title" | "titre" => Some(Self::Title),

@@ -2,7 +2,7 @@
 
 use super::glyph::Glyph;
 use crate::language::Language;
-use crate::nearest::folded;
+use crate::words::fold;
 use std::ops::Range;
 
 /// What a field of a term block says.
@@ -84,7 +84,7 @@ fn known(name: &str) -> Option<Key> {
     if name.len() == 2 {
         return Language::parse(name).map(Key::Forms);
     }
-    let folded = folded(name);
+    let folded = fold(name);
     let words: Vec<&str> = folded.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).collect();
     let key = match words.as_slice() {
         ["avoid" | "eviter"] => Key::Avoid,

@@ -4,8 +4,9 @@ use super::glyph::Glyph;
 use super::report::Report;
 use super::{Phrase, Review};
 use crate::messages::FormatMessage as Message;
-use crate::nearest::{folded, nearest};
+use crate::nearest::nearest;
 use crate::span::Span;
+use crate::words::fold;
 
 /// The fields of a banner, by their places in [`Reading::written`].
 #[derive(Clone, Copy)]
@@ -155,7 +156,7 @@ impl Field {
         let value = bare(value, start + name.len() + 1);
         let name = bare(name, start);
         let words = joined(&name.text);
-        let key = NAMES.iter().find(|(known, _)| folded(known) == words).map(|&(_, key)| key);
+        let key = NAMES.iter().find(|(known, _)| fold(known) == words).map(|&(_, key)| key);
         Some(Self { name, value, key })
     }
 }
@@ -169,7 +170,7 @@ fn report_slip(field: &Field, report: &mut Report) {
 
 /// `name` folded, its words joined by single spaces.
 fn joined(name: &str) -> String {
-    folded(name).split_whitespace().collect::<Vec<_>>().join(" ")
+    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `text`, which stands at byte `start`, without white space, marks and hard breaks at its ends.

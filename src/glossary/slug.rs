@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Entry;
 use super::report::Report;
 use crate::messages::FormatMessage as Message;
-use crate::nearest::folded;
 use crate::span::Span;
+use crate::words::fold;
 
 /// The id of a heading's `{#id}`, and where it is written.
 pub(super) struct ExplicitId {
@@ -62,7 +63,8 @@ impl Ids {
 /// The heading in lower case, accents stripped, every run of other characters one `-`; `entry` where nothing is left.
 pub(super) fn slug(heading: &str) -> String {
     let mut slug = String::with_capacity(heading.len());
-    for letter in folded(heading).chars() {
+    // Composed again, so that Hangul syllables stay whole.
+    for letter in fold(heading).nfc() {
         if letter.is_alphanumeric() || is_combining_mark(letter) {
             slug.push(letter);
         } else if !slug.is_empty() && !slug.ends_with('-') {
