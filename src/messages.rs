@@ -4,7 +4,9 @@
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
 mod config;
+mod english;
 mod format;
+mod french;
 mod lint;
 mod why;
 
@@ -306,181 +308,12 @@ impl From<WhyMessage> for Message {
     }
 }
 
-use Message::*;
-
 impl Message {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
         match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
-    }
-
-    fn english(&self) -> String {
-        match self {
-            Format(message) => message.say(Locale::English),
-            Why(message) => message.say(Locale::English),
-            Lint(message) => message.say(Locale::English),
-            Config(message) => message.say(Locale::English),
-            Clash { form, other, line } => {
-                format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
-            }
-            DefinedTwice { term, path, line } => {
-                format!("the term `{term}` is also defined in {path}, line {line}: the nearer glossary answers")
-            }
-            ExampleNotMarked { term, instead } if instead.is_empty() => {
-                format!("example of `{term}`: nothing is marked here; expected a mark of this term")
-            }
-            ExampleNotMarked { term, instead } => {
-                format!("example of `{term}`: expected a mark of this term, found {}", list(instead, "`", "`", "and"))
-            }
-            CounterExampleMarked { term, words } => {
-                format!("counter-example of `{term}`: “{words}” is marked; expected no mark of this term")
-            }
-            NotUtf8 { path, line, column } => format!("{path}:{line}:{column}: not UTF-8 here; save the file as UTF-8"),
-            IsAFolder { path } => format!("{path}: this is a folder; expected a file"),
-            Unreadable { path, reason } => format!("{path}: cannot be read: {reason}"),
-            NotFound { path } => format!("{path}: no such file or folder"),
-            UnknownFormat { path } => format!("{path}: unknown format; expected .md, .markdown, .mdx or .txt"),
-            GlossaryHasErrors { path, errors } => {
-                format!("{path}: {errors} part{} of this glossary could not be read; `glossator check` says where", plural(*errors))
-            }
-            PartDropped { path, line, column, problem, more: 0 } => format!("{path}:{line}:{column}: {}", problem.english()),
-            PartDropped { path, line, column, problem, more } => {
-                format!("{path}:{line}:{column}: {} (and {more} more: `glossator check` lists them)", problem.english())
-            }
-            NoEntries { path } => {
-                format!("{path}:1:1: nothing is left of this glossary; expected at least one `###` heading with its answer")
-            }
-            LastGoodKept { problem } => format!("{}. The last good version of this glossary keeps answering.", problem.english()),
-            GlossaryGone { path } => {
-                format!("{path}: this glossary is no longer there; its last version keeps answering until the editor is restarted")
-            }
-            GlossaryReadAgain { path } => format!("{path}: this glossary was read again without a problem; it answers now"),
-            At { path, line, column, message } => format!("{path}:{line}:{column}: {}", message.english()),
-            InSetting { key, message } => format!("setting `{key}`: {}", message.english()),
-            Explained { question, sentence } => format!("{question}\n{sentence}"),
-            AndMore { message, more } => format!("{}\n(and {more} more)", message.english()),
-            TermsInside { terms } => format!("Also in these words: {terms}"),
-            OutdatedSince { date } => format!("Out of date since {date}"),
-            ReviewedOn { date } => format!("reviewed {date}"),
-            ReplacedBy { term } => format!("read instead: {term}"),
-            FormsPreferred { forms } => format!("To write: {forms}"),
-            FormsAdmitted { forms } => format!("Also written: {forms}"),
-            FormsDeprecated { forms } => format!("To avoid: {forms}"),
-            FormsForbidden { forms } => format!("Not to be written: {forms}"),
-            SeeAlso { terms } => format!("See also: {terms}"),
-            OpenEntry => "Open the entry".to_owned(),
-            Source { source } => format!("Source: {source}"),
-            UnknownTerm { word, nearest } if nearest.is_empty() => format!("“{word}”: no glossary explains this"),
-            UnknownTerm { word, nearest } => format!("“{word}”: no glossary explains this; nearest: {}", list(nearest, "“", "”", "or")),
-            Checked { path, entries, terms, forms, examples, problems } => format!(
-                "{path}: {entries} entr{}, {terms} term{}, {forms} form{}, {examples} self-test{}: {}",
-                if *entries == 1 { "y" } else { "ies" },
-                plural(*terms),
-                plural(*forms),
-                plural(*examples),
-                match problems {
-                    0 => "no problem".to_owned(),
-                    1 => "1 problem".to_owned(),
-                    _ => format!("{problems} problems"),
-                }
-            ),
-            FoundMarks { marks, terms, files } => {
-                format!("{marks} mark{} of {terms} term{} in {files} file{}", plural(*marks), plural(*terms), plural(*files))
-            }
-            NoSuchTerm { id, nearest } if nearest.is_empty() => format!("no glossary has a term `{id}`"),
-            NoSuchTerm { id, nearest } => format!("no glossary has a term `{id}`; nearest: {}", list(nearest, "`", "`", "or")),
-            LabelError => "error".to_owned(),
-            LabelWarning => "warning".to_owned(),
-            LabelInformation => "note".to_owned(),
-        }
-    }
-
-    fn french(&self) -> String {
-        match self {
-            Format(message) => message.say(Locale::French),
-            Why(message) => message.say(Locale::French),
-            Lint(message) => message.say(Locale::French),
-            Config(message) => message.say(Locale::French),
-            Clash { form, other, line } => {
-                format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
-            }
-            DefinedTwice { term, path, line } => {
-                format!("le terme `{term}` est aussi défini dans {path}, ligne {line} : le glossaire le plus proche répond")
-            }
-            ExampleNotMarked { term, instead } if instead.is_empty() => {
-                format!("exemple de `{term}` : rien n’est marqué ici ; attendu une marque de ce terme")
-            }
-            ExampleNotMarked { term, instead } => {
-                format!("exemple de `{term}` : attendu une marque de ce terme, trouvé {}", list(instead, "`", "`", "et"))
-            }
-            CounterExampleMarked { term, words } => {
-                format!("contre-exemple de `{term}` : « {words} » est marqué ; attendu aucune marque de ce terme")
-            }
-            NotUtf8 { path, line, column } => format!("{path}:{line}:{column}: ce n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8"),
-            IsAFolder { path } => format!("{path} : c’est un dossier ; attendu un fichier"),
-            Unreadable { path, reason } => format!("{path} : lecture impossible : {reason}"),
-            NotFound { path } => format!("{path} : aucun fichier ni dossier de ce nom"),
-            UnknownFormat { path } => format!("{path} : format inconnu ; attendu .md, .markdown, .mdx ou .txt"),
-            GlossaryHasErrors { path, errors: 1 } => {
-                format!("{path} : une partie de ce glossaire n’a pas pu être lue ; `glossator check` dit où")
-            }
-            GlossaryHasErrors { path, errors } => {
-                format!("{path} : {errors} parties de ce glossaire n’ont pas pu être lues ; `glossator check` dit où")
-            }
-            PartDropped { path, line, column, problem, more: 0 } => format!("{path}:{line}:{column}: {}", problem.french()),
-            PartDropped { path, line, column, problem, more } => {
-                format!("{path}:{line}:{column}: {} (et {more} de plus : `glossator check` les énumère)", problem.french())
-            }
-            NoEntries { path } => {
-                format!("{path}:1:1: il ne reste rien de ce glossaire ; attendu au moins un titre `###` avec sa réponse")
-            }
-            LastGoodKept { problem } => format!("{}. La dernière version valable de ce glossaire continue de répondre.", problem.french()),
-            GlossaryGone { path } => {
-                format!("{path} : ce glossaire n’est plus là ; sa dernière version continue de répondre jusqu’au redémarrage de l’éditeur")
-            }
-            GlossaryReadAgain { path } => format!("{path} : ce glossaire a été relu sans problème ; il répond de nouveau"),
-            At { path, line, column, message } => format!("{path}:{line}:{column}: {}", message.french()),
-            InSetting { key, message } => format!("réglage `{key}` : {}", message.french()),
-            Explained { question, sentence } => format!("{question}\n{sentence}"),
-            AndMore { message, more } => format!("{}\n(et {more} de plus)", message.french()),
-            TermsInside { terms } => format!("Aussi dans ces mots : {terms}"),
-            OutdatedSince { date } => format!("Périmé depuis {date}"),
-            ReviewedOn { date } => format!("revu : {date}"),
-            ReplacedBy { term } => format!("lire plutôt : {term}"),
-            FormsPreferred { forms } => format!("À écrire : {forms}"),
-            FormsAdmitted { forms } => format!("S’écrit aussi : {forms}"),
-            FormsDeprecated { forms } => format!("À éviter : {forms}"),
-            FormsForbidden { forms } => format!("À ne pas écrire : {forms}"),
-            SeeAlso { terms } => format!("Voir aussi : {terms}"),
-            OpenEntry => "Ouvrir l’entrée".to_owned(),
-            Source { source } => format!("Source : {source}"),
-            UnknownTerm { word, nearest } if nearest.is_empty() => format!("« {word} » : aucun glossaire ne l’explique"),
-            UnknownTerm { word, nearest } => {
-                format!("« {word} » : aucun glossaire ne l’explique ; au plus près : {}", list(nearest, "« ", " »", "ou"))
-            }
-            Checked { path, entries, terms, forms, examples, problems } => format!(
-                "{path} : {entries} entrée{}, {terms} terme{}, {forms} forme{}, {examples} auto-test{} : {}",
-                pluriel(*entries),
-                pluriel(*terms),
-                pluriel(*forms),
-                pluriel(*examples),
-                match problems {
-                    0 => "aucun problème".to_owned(),
-                    1 => "1 problème".to_owned(),
-                    _ => format!("{problems} problèmes"),
-                }
-            ),
-            FoundMarks { marks, terms, files } => {
-                format!("{marks} marque{} de {terms} terme{} dans {files} fichier{}", pluriel(*marks), pluriel(*terms), pluriel(*files))
-            }
-            NoSuchTerm { id, nearest } if nearest.is_empty() => format!("aucun glossaire n’a de terme `{id}`"),
-            NoSuchTerm { id, nearest } => format!("aucun glossaire n’a de terme `{id}` ; au plus près : {}", list(nearest, "`", "`", "ou")),
-            LabelError => "erreur".to_owned(),
-            LabelWarning => "attention".to_owned(),
-            LabelInformation => "remarque".to_owned(),
+            Locale::English => english::say(self),
+            Locale::French => french::say(self),
         }
     }
 }
@@ -522,7 +355,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_it() {
-        let message = UnknownTerm { word: "perplex".into(), nearest: vec!["perplexité".into(), "complexité".into()] };
+        let message = Message::UnknownTerm { word: "perplex".into(), nearest: vec!["perplexité".into(), "complexité".into()] };
         assert_eq!(message.say(Locale::English), "“perplex”: no glossary explains this; nearest: “perplexité” or “complexité”");
         assert_eq!(
             message.say(Locale::French),
