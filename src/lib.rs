@@ -14,6 +14,7 @@ pub mod glossary;
 pub mod text;
 pub mod prose;
 pub mod matcher;
+pub mod identifier;
 pub mod document;
 pub mod config;
 pub mod lint;
