@@ -19,6 +19,7 @@ pub mod document;
 pub mod config;
 pub mod lint;
 pub mod feature;
+pub mod survey;
 pub mod check;
 pub mod workspace;
 pub mod server;
