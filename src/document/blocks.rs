@@ -115,7 +115,9 @@ impl<T: Measured> Blocks<T> {
     /// How many items start at `byte` or before it.
     pub fn starting_by(&self, byte: usize) -> usize {
         let at = self.starts.partition_point(|(_, start)| start.bytes <= byte);
-        let Some((block, (before, start))) = at.checked_sub(1).and_then(|at| self.blocks.get(at).zip(self.starts.get(at))) else { return 0 };
+        let Some((block, (before, start))) = at.checked_sub(1).and_then(|at| self.blocks.get(at).zip(self.starts.get(at))) else {
+            return 0;
+        };
         before + block.starts.partition_point(|within| start.bytes + within.bytes <= byte)
     }
 

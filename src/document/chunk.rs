@@ -128,8 +128,7 @@ impl Parts {
     /// The parts of chunks that are all new.
     fn of(chunks: Vec<Arc<Chunk>>, manner: &Manner, matcher: &Matcher) -> Self {
         let declared = declared(manner, chunks.first());
-        let parts: Blocks<Arc<Part>> =
-            chunks.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher))).collect();
+        let parts: Blocks<Arc<Part>> = chunks.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher))).collect();
         let all = 0..parts.len();
         Self { parts: met(parts, all, matcher), declared }
     }
