@@ -6,6 +6,7 @@ pub mod config_file;
 mod configs;
 mod glossaries;
 mod library;
+mod survey;
 mod volume;
 
 use std::io;
@@ -17,6 +18,7 @@ use ignore::{WalkBuilder, WalkState};
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
+pub use survey::{Plan, Survey, Way, Ways};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -67,6 +69,11 @@ impl Source {
     pub fn load(path: &Path, name: String) -> Result<Self, Message> {
         let text = read_text(path, &name)?;
         Ok(Self::new(Some(path.to_owned()), name, &text))
+    }
+
+    /// What tells it from the others: its path, or the embedded one's name.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// How many parts of it had to be dropped.
