@@ -5,6 +5,7 @@
 //! findings kept. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
 
 mod deprecated_form;
+mod elision;
 mod facts;
 mod forbidden_form;
 mod inconsistent_form;
@@ -24,6 +25,8 @@ mod tests;
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
+pub(crate) use elision::{Fit, fit};
+pub(crate) use replacement::renamed;
 pub use tallies::Tallies;
 pub use tally::Tally;
 

@@ -7,11 +7,13 @@ mod config;
 mod english;
 mod format;
 mod french;
+mod index;
 mod lint;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
+pub use index::IndexMessage;
 pub use lint::LintMessage;
 pub use why::WhyMessage;
 
@@ -45,6 +47,8 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// The uses of terms in a workspace, and renaming.
+    Index(IndexMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -287,6 +291,12 @@ pub enum Message {
 impl From<ConfigMessage> for Message {
     fn from(message: ConfigMessage) -> Self {
         Self::Config(message)
+    }
+}
+
+impl From<IndexMessage> for Message {
+    fn from(message: IndexMessage) -> Self {
+        Self::Index(message)
     }
 }
 
