@@ -159,6 +159,11 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     named
 }
 
+/// Whether the file at `path` may be written, as far as its permissions tell.
+pub fn is_writable(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| !data.permissions().readonly())
+}
+
 /// The text of a file. Fails with a message for the user, which calls the file `name`.
 pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
     let name = name.to_owned();

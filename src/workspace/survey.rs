@@ -100,6 +100,11 @@ impl Way {
         Some(Document::new(Text::new(&text, 0), self.manner.clone(), Arc::clone(&self.matcher)))
     }
 
+    /// Which term of the matcher a term of the workspace is.
+    pub fn reference(&self, key: &TermKey) -> Option<TermRef> {
+        self.matcher.reference(&key.term, |number| self.files.get(number as usize) == Some(&key.glossary))
+    }
+
     /// The marks of the text at `path`; none where it cannot be read.
     pub fn uses(&self, path: &Path, encoding: Encoding) -> Uses {
         let key = |term: TermRef| {

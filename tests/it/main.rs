@@ -8,6 +8,7 @@ mod faq_variants;
 mod features;
 mod harness;
 mod incremental;
+mod index;
 mod lifecycle;
 mod lint;
 mod oracle;
