@@ -27,6 +27,9 @@ pub type At = (Point, Point);
 /// The marks of one text by their terms, the places of each term in order. A mark of several terms is listed under each.
 pub type Uses = Vec<(TermKey, Vec<At>)>;
 
+/// The places of a term that goes by a number, in one text.
+type UsesOfNumber = (u32, Box<[At]>);
+
 /// How often a term stands in the texts, and in how many of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
@@ -44,7 +47,7 @@ pub struct Index {
     /// By term number.
     counts: Vec<Count>,
     /// The texts with marks: terms by number, in order, each with its places.
-    files: BTreeMap<PathBuf, Box<[(u32, Box<[At]>)]>>,
+    files: BTreeMap<PathBuf, Box<[UsesOfNumber]>>,
 }
 
 impl Count {
@@ -58,7 +61,7 @@ impl Count {
 impl Index {
     /// The marks of the text at `path` are these now. Tells whether that is news.
     pub fn set(&mut self, path: &Path, uses: Uses) -> bool {
-        let mut numbered: Vec<(u32, Box<[At]>)> = uses.into_iter().map(|(term, places)| (self.number(term), places.into())).collect();
+        let mut numbered: Vec<UsesOfNumber> = uses.into_iter().map(|(term, places)| (self.number(term), places.into())).collect();
         numbered.sort_unstable_by_key(|&(number, _)| number);
         if self.files.get(path).map_or(&[][..], |known| known) == numbered.as_slice() {
             return false;
@@ -84,7 +87,7 @@ impl Index {
         true
     }
 
-    /// How often a term stands in all texts but those at `except`.
+    /// How often a term stands in all texts but those at `except`, each of which is given once.
     pub fn count<'a>(&self, term: &TermKey, except: impl Iterator<Item = &'a Path>) -> Count {
         let Some(&number) = self.numbers.get(term) else { return Count::default() };
         let mut count = self.counts[number as usize];
@@ -113,7 +116,7 @@ impl Index {
     }
 }
 
-fn places(file: &[(u32, Box<[At]>)], number: u32) -> &[At] {
+fn places(file: &[UsesOfNumber], number: u32) -> &[At] {
     file.binary_search_by_key(&number, |&(number, _)| number).map_or(&[], |at| &file[at].1)
 }
 

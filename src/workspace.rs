@@ -159,9 +159,10 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     named
 }
 
-/// Whether the file at `path` may be written, as far as its permissions tell.
-pub fn is_writable(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|data| !data.permissions().readonly())
+/// Whether the file at `path` may be written, as far as its permissions tell. One that was never saved may; the embedded glossary may not, whether
+/// it has a file or not.
+pub fn may_be_written(path: &Path) -> bool {
+    path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.

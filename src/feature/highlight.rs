@@ -81,7 +81,7 @@ mod tests {
         let document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, language: None }, matcher);
         let own = glossary::read(&text).0;
         let own = is_glossary.then_some(Own { glossary: &own, number: Some(0) });
-        let mut shown = text.clone();
+        let mut shown = text;
         for Highlight { span, role } in highlights(&document, own, offset).into_iter().rev() {
             let (open, close) = if role == Role::Use { ("[", "]") } else { ("<", ">") };
             shown.insert_str(span.end, close);

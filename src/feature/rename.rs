@@ -9,6 +9,7 @@ pub use place::{Named, in_glossary, in_text};
 
 use crate::document::Document;
 use crate::glossary::{self, Case, Form, Glossary, Phrase, Term};
+use crate::language::Language;
 use crate::lint::{self, Fit, Fix};
 use crate::matcher::{Occurrence, TermRef};
 use crate::messages::IndexMessage;
@@ -97,9 +98,15 @@ pub fn clash<'a>(renaming: &Renaming, glossaries: impl IntoIterator<Item = (&'a 
 /// sound. In order.
 pub fn edits(document: &Document, term: TermRef, renaming: &Renaming) -> Result<Vec<Fix>, Obstacle> {
     let source = document.text().to_string();
-    let mut edits = Vec::new();
-    for occurrence in occurrences(document, term, renaming) {
-        edits.extend(edits_at(&source, &occurrence, renaming)?);
+    let mut edits: Vec<Fix> = Vec::new();
+    for (occurrence, language) in occurrences(document, term, renaming) {
+        let at = edits_at(&source, &occurrence, language, renaming)?;
+        let (end, start) = (edits.last().map_or(0, |edit| edit.span.end), at.first().map_or(occurrence.span.start, |edit| edit.span.start));
+        if start < end {
+            // The word before is a part of the mark before.
+            return Err(Obstacle { span: occurrence.span, message: unknown_elision(&source, occurrence.span) });
+        }
+        edits.extend(at);
     }
     Ok(edits)
 }
@@ -109,13 +116,14 @@ pub fn edits(document: &Document, term: TermRef, renaming: &Renaming) -> Result<
 pub fn example_edits(document: &Document, term: TermRef, examples: &Term, renaming: &Renaming) -> Vec<Fix> {
     let source = document.text().to_string();
     let sentences: Vec<&Phrase> = examples.examples.iter().chain(&examples.counter_examples).collect();
-    let is_inside = |it: &Occurrence| sentences.iter().any(|sentence| sentence.span.contains(it.span));
-    let inside = occurrences(document, term, renaming).into_iter().filter(is_inside);
-    inside.filter_map(|occurrence| edits_at(&source, &occurrence, renaming).ok()).flatten().collect()
+    let inside = occurrences(document, term, renaming)
+        .into_iter()
+        .filter(|(it, _)| sentences.iter().any(|sentence| sentence.span.contains(it.span)));
+    inside.filter_map(|(occurrence, language)| edits_at(&source, &occurrence, language, renaming).ok()).flatten().collect()
 }
 
-/// The marks of the form, with spans of the whole text.
-fn occurrences(document: &Document, term: TermRef, renaming: &Renaming) -> Vec<Occurrence> {
+/// The marks of the form, with spans of the whole text, and the languages they stand in.
+fn occurrences<'a>(document: &'a Document, term: TermRef, renaming: &Renaming) -> Vec<(Occurrence, Option<&'a Language>)> {
     let forms = &document.matcher().term(term).forms;
     let is_meant = |it: &&Occurrence| it.term == term && forms.get(it.form as usize).is_some_and(|form| is_twin(form, &renaming.old));
     let mut found = Vec::new();
@@ -123,29 +131,34 @@ fn occurrences(document: &Document, term: TermRef, renaming: &Renaming) -> Vec<O
         for mark in &part.marks {
             let also = part.chunk.found.occurrences.iter().filter(|it| mark.also.contains(&term) && it.span == mark.occurrence.span);
             let meant = std::iter::once(&mark.occurrence).chain(also).find(is_meant);
-            found.extend(meant.map(|it| Occurrence { span: it.span.shifted(start), ..*it }));
+            found.extend(meant.map(|it| (Occurrence { span: it.span.shifted(start), ..*it }, part.language.as_ref())));
         }
     }
     found
 }
 
-fn edits_at(source: &str, occurrence: &Occurrence, renaming: &Renaming) -> Result<Vec<Fix>, Obstacle> {
+fn edits_at(source: &str, occurrence: &Occurrence, language: Option<&Language>, renaming: &Renaming) -> Result<Vec<Fix>, Obstacle> {
     let span = occurrence.span;
     let written = &source[span.range()];
     let obstacle = |message| Obstacle { span, message };
     let unknown = || IndexMessage::UnknownInflection { written: on_one_line(written), name: renaming.new.text.clone() };
     let replacement = lint::renamed(written, &renaming.old, &renaming.new).ok_or_else(|| obstacle(unknown()))?;
-    let before = &source[..span.start];
-    let apostrophe = if source.contains('’') || !source.contains('\'') { '’' } else { '\'' };
-    let mended = match lint::fit(before, written, &replacement, apostrophe) {
+    let mended = match lint::fit(&source[..span.start], written, &replacement, language, usual_apostrophe(source)) {
         Fit::Fine => None,
         Fit::Mend(span, replacement) => Some(Fix { span, replacement }),
-        Fit::Unknown => {
-            let start = before.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            return Err(obstacle(IndexMessage::UnknownElision { written: on_one_line(&source[start..span.end]) }));
-        }
+        Fit::Unknown => return Err(obstacle(unknown_elision(source, span))),
     };
     Ok(mended.into_iter().chain([Fix { span, replacement }]).collect())
+}
+
+fn unknown_elision(source: &str, span: Span) -> IndexMessage {
+    let start = source[..span.start].trim_end().char_indices().rfind(|(_, it)| it.is_whitespace()).map_or(0, |(at, it)| at + it.len_utf8());
+    IndexMessage::UnknownElision { written: on_one_line(&source[start..span.end]) }
+}
+
+/// The apostrophe that a text uses, by its first one.
+fn usual_apostrophe(source: &str) -> char {
+    source.chars().find(|it| matches!(it, '’' | '\'')).unwrap_or('’')
 }
 
 fn on_one_line(text: &str) -> String {

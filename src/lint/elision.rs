@@ -1,6 +1,7 @@
 //! The word before a term: "l’" and "le", "a" and "an" depend on the sound that follows.
 
 use crate::inflection;
+use crate::language::Language;
 use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_word_character};
 
@@ -25,15 +26,19 @@ const ELIDED: [&str; 12] = ["le", "la", "de", "que", "ne", "se", "me", "te", "je
 const OTHERS: [(&str, &str); 5] = [("ce", "cet"), ("beau", "bel"), ("nouveau", "nouvel"), ("vieux", "vieil"), ("a", "an")];
 
 /// Whether what stands in `before` (the text up to the words, at least its last line) goes with `new` in the place of `old`.
-/// `apostrophe` is the one to write.
-pub(crate) fn fit(before: &str, old: &str, new: &str, apostrophe: char) -> Fit {
+/// `language` is the text's; where it is not known, the rules of French and of English hold. `apostrophe` is the one to write.
+pub(crate) fn fit(before: &str, old: &str, new: &str, language: Option<&Language>, apostrophe: char) -> Fit {
+    let speaks = |tag: &str| language.is_none_or(|language| language.primary() == tag);
+    if !speaks("fr") && !speaks("en") {
+        return Fit::Fine;
+    }
     let first_letters = |text: &str| words::fold(text).chars().take(3).collect::<String>();
     let (old_sound, new_sound) = (begins_with_vowel(old), begins_with_vowel(new));
     if (old_sound.is_some() && old_sound == new_sound) || first_letters(old) == first_letters(new) {
         return Fit::Fine;
     }
     let glued = before.trim_end_matches(BETWEEN);
-    if let Some(article) = glued.strip_suffix(is_apostrophe) {
+    if let Some(article) = glued.strip_suffix(is_apostrophe).filter(|_| speaks("fr")) {
         return behind_apostrophe(article, glued.len(), new_sound);
     }
     let before = glued.trim_end_matches(|character: char| character.is_whitespace() || BETWEEN.contains(&character) || character == '>');
@@ -45,6 +50,9 @@ pub(crate) fn fit(before: &str, old: &str, new: &str, apostrophe: char) -> Fit {
     let place = Span::new(start, before.len() + spaces);
     let lower = word.to_lowercase();
     let mend = |text: String| Fit::Mend(place, cased_as(word, text));
+    if !speaks(if ["a", "an"].contains(&lower.as_str()) { "en" } else { "fr" }) {
+        return Fit::Fine;
+    }
     let with_vowel = OTHERS.iter().find(|(_, with_vowel)| *with_vowel == lower);
     let with_consonant = OTHERS.iter().find(|(with_consonant, _)| *with_consonant == lower);
     let is_depending = ELIDED.contains(&lower.as_str()) || ["du", "au"].contains(&lower.as_str()) || with_consonant.is_some();
@@ -135,12 +143,24 @@ mod tests {
             ("A ", "model", "AI", "An AI"),
             ("", "AI", "model", "model"),
         ] {
-            let fitted = match fit(before, old, new, '’') {
+            let fitted = match fit(before, old, new, None, '’') {
                 Fit::Fine => format!("{before}{new}"),
                 Fit::Mend(span, text) => format!("{}{text}{}{new}", &before[..span.start], &before[span.end..]),
                 Fit::Unknown => "?".to_owned(),
             };
             assert_eq!(fitted, expected, "{before}{old} -> {new}");
+        }
+    }
+    #[test]
+    fn each_language_has_its_own() {
+        for (language, before, old, new, is_fine) in [
+            ("fr", "il a ", "modèle", "algorithme", true),
+            ("en", "a ", "model", "algorithm", false),
+            ("en", "la ", "model", "algorithm", true),
+            ("es", "la ", "red", "inteligencia", true),
+            ("fr", "la ", "machine", "intelligence", false),
+        ] {
+            assert_eq!(fit(before, old, new, Language::parse(language).as_ref(), '’') == Fit::Fine, is_fine, "{language}: {before}{new}");
         }
     }
 }

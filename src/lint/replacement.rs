@@ -158,7 +158,7 @@ fn in_capitals_of(written: &str, form: &str, replacement: &str) -> Option<String
 
 /// Whether the word before goes with `new` as it goes with `old`.
 fn fits_behind(before: &str, old: &str, new: &str) -> bool {
-    elision::fit(before, old, new, '’') == elision::Fit::Fine
+    elision::fit(before, old, new, None, '’') == elision::Fit::Fine
 }
 
 /// What to write instead of `written`, an inflection of `old`, once `new` has taken the place of that form, in the same number and capitals; `None`

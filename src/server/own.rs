@@ -8,7 +8,6 @@ use crate::feature::subject::Own;
 use crate::glossary::{self, Glossary};
 use crate::index::TermKey;
 use crate::matcher::TermRef;
-use crate::workspace;
 
 /// A glossary as the text of an open document has it.
 pub struct OwnGlossary {
@@ -33,14 +32,9 @@ impl OwnGlossary {
 }
 
 impl Snapshot {
-    /// Whether the document is a glossary, by its name or because it answers as one.
-    pub fn is_glossary(&self) -> bool {
-        self.serving.is_glossary() || self.serving.path.as_deref().is_some_and(workspace::is_glossary)
-    }
-
     /// The glossary that the document is, if it is one. Reads it where nobody has read this very text: not for the server's own thread.
     pub fn own(&self) -> Option<OwnGlossary> {
-        let path = self.serving.path.as_ref().filter(|_| self.is_glossary())?;
+        let path = self.serving.path.as_ref().filter(|_| self.serving.may_be_glossary())?;
         let source = self.serving.glossaries.sources().iter().find(|source| source.path.as_deref() == Some(path));
         let read = source.filter(|source| source.text.rope() == self.text().rope()).map(|source| Arc::clone(&source.glossary));
         let glossary = read.unwrap_or_else(|| Arc::new(glossary::read(&self.text().to_string()).0));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -36,7 +37,7 @@ struct GlossaryFile {
     uri: Url,
     document: Document,
     version: Option<i32>,
-    glossary: Glossary,
+    glossary: Arc<Glossary>,
 }
 
 /// The edits of one file, and the version they are for where it is open.
@@ -69,35 +70,31 @@ pub fn rename(
 }
 
 fn pointed(snapshot: &Snapshot, offset: usize) -> std::result::Result<Pointed, IndexMessage> {
-    let (span, term, form) = match snapshot.own() {
+    let (span, term, form, source) = match snapshot.own() {
         Some(own) => {
             let named = rename::in_glossary(&own.glossary, offset)?;
             let term = &own.glossary.terms[named.term];
-            (named.span, own.key(&term.id), term.forms[named.form].clone())
+            (named.span, own.key(&term.id), term.forms[named.form].clone(), snapshot.text().to_string())
         }
         None => {
             let named = rename::in_text(&snapshot.document, offset)?;
             let form = snapshot.document.matcher().term(named.term).forms[named.form].clone();
-            (named.span, snapshot.key(named.term).ok_or(IndexMessage::NoForm)?, form)
+            let source = snapshot.serving.source(named.term.glossary).ok_or(IndexMessage::NoForm)?;
+            (named.span, snapshot.key(named.term).ok_or(IndexMessage::NoForm)?, form, source.text.to_string())
         }
     };
-    let sources = snapshot.serving.glossaries.sources();
-    let source = sources.iter().find(|source| source.file() == &*term.glossary).ok_or(IndexMessage::NoForm)?;
-    writable(source)?;
-    let placeholder = match snapshot.own() {
-        Some(_) => rename::placeholder(&snapshot.text().to_string(), &form)?,
-        None => rename::placeholder(&source.text.to_string(), &form)?,
-    };
+    if !workspace::may_be_written(&term.glossary) {
+        let path = name_of(&term.glossary, snapshot);
+        return Err(if source == workspace::EMBEDDED { IndexMessage::Embedded } else { IndexMessage::ReadOnly { path } });
+    }
+    let placeholder = rename::placeholder(&source, &form)?;
     Ok(Pointed { range: convert::range(snapshot.text(), span, snapshot.encoding), term, form, placeholder })
 }
 
-/// Fails for a glossary that must not be changed.
-fn writable(source: &Source) -> std::result::Result<(), IndexMessage> {
-    match source.path.as_deref() {
-        Some(path) if workspace::is_writable(path) => Ok(()),
-        Some(_) if source.text.to_string() != workspace::EMBEDDED => Err(IndexMessage::ReadOnly { path: source.name.clone() }),
-        _ => Err(IndexMessage::Embedded),
-    }
+/// What messages call a glossary.
+fn name_of(glossary: &Path, snapshot: &Snapshot) -> String {
+    let source = snapshot.serving.glossaries.sources().iter().find(|source| source.file() == glossary);
+    source.map_or_else(|| workspace::shown(glossary), |source| source.name.clone())
 }
 
 fn edits(
@@ -110,7 +107,7 @@ fn edits(
     let key = &pointed.term;
     let file = glossary_file(key, snapshot, scene)?;
     let source = file.document.text().to_string();
-    let changed = || IndexMessage::GlossaryChanged { path: workspace::shown(&key.glossary) };
+    let changed = || IndexMessage::GlossaryChanged { path: name_of(&key.glossary, snapshot) };
     let term = file.glossary.terms.iter().position(|term| term.id == key.term).ok_or_else(changed)?;
     let is_same = |form: &Form| {
         (&form.surfaces, &form.language, form.status) == (&pointed.form.surfaces, &pointed.form.language, pointed.form.status)
@@ -152,7 +149,7 @@ fn edits(
 fn glossary_file(key: &TermKey, snapshot: &Snapshot, scene: &Scene) -> std::result::Result<GlossaryFile, Message> {
     if let Some(open) = scene.glossaries.iter().find(|it| it.serving.path.as_deref() == Some(&*key.glossary)) {
         let (uri, document, version) = (open.uri.clone(), open.document.clone(), Some(open.text().version()));
-        let glossary = open.own().map(|own: OwnGlossary| own.glossary.as_ref().clone()).unwrap_or_default();
+        let glossary = open.own().map(|own: OwnGlossary| own.glossary).unwrap_or_default();
         return Ok(GlossaryFile { uri, document, version, glossary });
     }
     let path: &Path = &key.glossary;
@@ -161,7 +158,7 @@ fn glossary_file(key: &TermKey, snapshot: &Snapshot, scene: &Scene) -> std::resu
     let manner = Manner { format: Format::Markdown, language: None };
     let matcher = snapshot.serving.glossaries.serving(Some(path)).map(|group| snapshot.serving.glossaries.matcher(group));
     let document = Document::new(Text::new(&text, 0), manner, matcher.unwrap_or_else(|| snapshot.document.matcher().clone()));
-    Ok(GlossaryFile { uri, document, version: None, glossary: glossary::read(&text).0 })
+    Ok(GlossaryFile { uri, document, version: None, glossary: Arc::new(glossary::read(&text).0) })
 }
 
 /// The term in the matcher that the glossary's own file is read with.
@@ -183,8 +180,7 @@ fn clash(renaming: &Renaming, key: &TermKey, own: &Glossary, snapshot: &Snapshot
         })
     };
     let beside = sources.iter().filter(|source| source.file() != &*key.glossary).filter(is_beside);
-    let named = |source: &'_ Source| source.name.clone();
-    let name = sources.iter().find(|source| source.file() == &*key.glossary).map(named).unwrap_or_default();
+    let name = name_of(&key.glossary, snapshot);
     let all = std::iter::once((name.as_str(), own)).chain(beside.map(|source| (source.name.as_str(), source.glossary.as_ref())));
     rename::clash(renaming, all)
 }

@@ -1,6 +1,6 @@
 //! All texts of the workspace at one moment: the open documents, and the index of the others.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,40 +32,40 @@ impl Scene {
             let state = shared.lock();
             (state.snapshots(), state.ways())
         };
-        let (glossaries, mut texts): (Vec<_>, Vec<_>) = open.into_iter().partition(Snapshot::is_glossary);
-        texts.sort_by_cached_key(|text| (text.serving.path.is_none(), text.serving.path.clone(), text.uri.clone()));
+        let (glossaries, mut texts): (Vec<_>, Vec<_>) = open.into_iter().partition(|it| it.serving.may_be_glossary());
+        texts.sort_by_cached_key(|text| order(text.uri.clone()));
         Self { shared: Arc::clone(shared), texts, glossaries, ways }
     }
 
-    /// Every place of the terms, by path and place, and the places that explain them where `with_declaration` says so. Stops early where nobody
-    /// waits any more.
+    /// Every place of the terms, and `declarations`, by path and place. Stops early where nobody waits any more.
     pub fn locations(&self, keys: &[TermKey], declarations: &[Location], cancelled: &AtomicBool) -> Vec<Location> {
-        let mut found: Vec<(Option<PathBuf>, Location)> = Vec::new();
+        let mut files: BTreeMap<FileOrder, Vec<Range>> = BTreeMap::new();
         for text in &self.texts {
             if cancelled.load(Ordering::Relaxed) {
                 return Vec::new();
             }
             let wanted = |term| text.key(term).filter(|key| keys.contains(key));
             let places = index::uses(&text.document, wanted, text.encoding).into_iter().flat_map(|(_, places)| places);
-            let path = text.serving.path.as_deref().map(Path::to_owned);
-            found.extend(places.map(|at| (path.clone(), Location::new(text.uri.clone(), range(at)))));
+            files.entry(order(text.uri.clone())).or_default().extend(places.map(range));
         }
         let open = self.open_paths();
         let index = self.shared.indexing.lock();
         for (path, places) in keys.iter().flat_map(|key| index.uses(key)).filter(|(path, _)| !open.contains(path)) {
             if let Ok(uri) = Url::from_file_path(path) {
-                found.extend(places.iter().map(|&at| (Some(path.to_owned()), Location::new(uri.clone(), range(at)))));
+                files.entry(order(uri)).or_default().extend(places.iter().copied().map(range));
             }
         }
         drop(index);
-        found.extend(declarations.iter().map(|location| (location.uri.to_file_path().ok(), location.clone())));
-        found.sort_by(|(one, one_at), (other, other_at)| {
-            let key = |path: &Option<PathBuf>, at: &Location| (path.is_none(), path.clone(), at.uri.clone(), at.range.start, at.range.end);
-            key(one, one_at).cmp(&key(other, other_at))
-        });
-        // Two terms of one entry may share a mark.
-        found.dedup();
-        found.into_iter().map(|(_, location)| location).collect()
+        for Location { uri, range } in declarations {
+            files.entry(order(uri.clone())).or_default().push(*range);
+        }
+        let in_order = |((_, _, uri), mut ranges): (FileOrder, Vec<Range>)| {
+            ranges.sort_unstable_by_key(|range| (range.start, range.end));
+            // Two terms of one entry may share a mark.
+            ranges.dedup();
+            ranges.into_iter().map(move |range| Location::new(uri.clone(), range))
+        };
+        files.into_iter().flat_map(in_order).collect()
     }
 
     /// How often a term stands in the texts.
@@ -104,6 +104,14 @@ impl Scene {
     fn open_paths(&self) -> HashSet<&Path> {
         self.texts.iter().filter_map(|text| text.serving.path.as_deref()).collect()
     }
+}
+
+/// By path; what is in no file comes last.
+type FileOrder = (bool, Option<PathBuf>, Url);
+
+fn order(uri: Url) -> FileOrder {
+    let path = uri.to_file_path().ok();
+    (path.is_none(), path, uri)
 }
 
 fn range((start, end): At) -> Range {

@@ -20,7 +20,7 @@ use crate::config::{Config, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
-use crate::workspace::{self, Glossaries, Occasion, Wanted, Ways};
+use crate::workspace::{Glossaries, Occasion, Wanted, Ways};
 
 /// How the document at `uri` is read: its format as the editor says, else as its name says; its language as its name says.
 fn manner(uri: &Url, language_id: &str) -> Manner {
@@ -262,7 +262,7 @@ impl Document {
 
     /// Whether it is a glossary, by its name or because it answers as one.
     pub fn is_glossary(&self) -> bool {
-        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
+        self.serving.may_be_glossary()
     }
 }
 

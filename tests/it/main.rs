@@ -16,6 +16,7 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod rename;
 mod shipped;
 mod walls;
 mod why;

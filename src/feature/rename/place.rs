@@ -21,9 +21,9 @@ pub struct Named<T> {
 /// The form that is marked at byte `offset` of a text.
 pub fn in_text(document: &Document, offset: usize) -> Result<Named<TermRef>, IndexMessage> {
     let touches = |(start, part): (usize, &std::sync::Arc<crate::document::Part>)| {
-        let spans = part.marks.iter().map(|mark| (mark.occurrence.span.shifted(start), mark.occurrence));
+        let mut spans = part.marks.iter().map(|mark| (mark.occurrence.span.shifted(start), mark.occurrence));
         // A cursor between two words belongs to the one that starts there.
-        spans.filter(|(span, _)| span.touches(offset)).last()
+        spans.rfind(|(span, _)| span.touches(offset))
     };
     let around = document.parts().iter().filter(|(start, part)| Span::new(*start, start + part.chunk.length).touches(offset));
     let (span, occurrence) = around.filter_map(touches).last().ok_or(IndexMessage::NoForm)?;
