@@ -234,3 +234,52 @@ fn refresh_lenses(client: &Client, shared: &Shared) {
         ask("workspace/codeLens/refresh", async move { client.code_lens_refresh().await });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::timeout;
+
+    use super::*;
+
+    fn done(occasion: u64, was_stopped: bool) -> impl FnOnce(&mut Done) {
+        move |done| *done = Done { rounds: done.rounds + 1, occasion: Some(occasion), was_stopped }
+    }
+
+    #[test]
+    fn who_waits_is_told_how_it_ended() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        for (name, rounds, expected) in [
+            ("nothing was read yet", vec![], None),
+            ("all was read", vec![(2, false)], Some(true)),
+            ("what came later was not", vec![(1, false)], None),
+            ("it was in the second round", vec![(1, false), (2, false)], Some(true)),
+            ("the user stopped it", vec![(1, true)], Some(false)),
+        ] {
+            let indexing = Indexing::default();
+            indexing.wish();
+            indexing.wish();
+            let answer = runtime.block_on(async {
+                let rounds = async {
+                    for (occasion, was_stopped) in rounds {
+                        indexing.done.send_modify(done(occasion, was_stopped));
+                    }
+                };
+                timeout(Duration::ZERO, async { tokio::join!(biased; indexing.complete(), rounds).0 }).await.ok()
+            });
+            assert_eq!(answer, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_was_stopped_is_taken_up_again_when_somebody_needs_it() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let indexing = Indexing::default();
+        indexing.done.send_modify(done(0, true));
+        assert!(!runtime.block_on(indexing.at_rest()), "not by those who can do without");
+        assert_eq!(*indexing.wished.borrow(), 0);
+        assert!(runtime.block_on(async { timeout(Duration::ZERO, indexing.complete()).await }).is_err());
+        assert_eq!((*indexing.wished.borrow(), *indexing.demanded.borrow(), indexing.occasion().everywhere), (1, 1, true));
+        let mut wished = indexing.wished.subscribe();
+        runtime.block_on(async { timeout(Duration::from_secs(10), indexing.next(&mut wished)).await }).expect("the next round begins");
+    }
+}

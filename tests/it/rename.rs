@@ -19,7 +19,7 @@ impl Desk {
     fn refusal(&mut self, place: Value, name: &str) -> String {
         let error = self.rename(place, name).unwrap_err();
         assert_eq!(error.code, -32803);
-        error.message.replace('\u{a0}', " ").replace('\u{202f}', " ")
+        error.message.replace(['\u{a0}', '\u{202f}'], " ")
     }
 }
 
