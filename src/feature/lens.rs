@@ -1,6 +1,6 @@
 //! What stands above the entries of a glossary: how often their terms are used.
 
-use crate::glossary::Glossary;
+use crate::glossary::{Entry, Glossary};
 use crate::span::Span;
 
 /// A line above an entry.
@@ -14,7 +14,7 @@ pub struct Lens<'a> {
 
 /// One for each entry that has terms.
 pub fn lenses(glossary: &Glossary) -> Vec<Lens<'_>> {
-    let lens = |entry: &crate::glossary::Entry| Lens { span: entry.heading_span, terms: Vec::new() };
+    let lens = |entry: &Entry| Lens { span: entry.heading_span, terms: Vec::new() };
     let mut lenses: Vec<Lens> = glossary.entries.iter().map(lens).collect();
     for term in &glossary.terms {
         lenses[term.entry].terms.push(&term.id);

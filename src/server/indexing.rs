@@ -11,8 +11,8 @@ use tower_lsp::lsp_types::NumberOrString;
 
 use super::ask::ask;
 use super::progress::Progress;
-use super::state::Shared;
-use crate::index::Index;
+use super::state::{Document, Shared};
+use crate::index::{Index, Uses};
 use crate::messages::IndexMessage;
 use crate::text::Encoding;
 use crate::workspace::{Occasion, Plan, Survey, Ways};
@@ -198,7 +198,7 @@ async fn round(client: &Client, shared: &Shared, survey: &Arc<Mutex<Survey>>) ->
     has_news
 }
 
-type Batch = Vec<(PathBuf, Option<crate::index::Uses>)>;
+type Batch = Vec<(PathBuf, Option<Uses>)>;
 
 /// Reads the last of `rest`, as many as fit in a short time, at least one; and what is left.
 fn read_batch(survey: &mut Survey, ways: &Ways, mut rest: Vec<PathBuf>, encoding: Encoding) -> (Batch, Vec<PathBuf>) {
@@ -229,7 +229,7 @@ async fn in_pool<T: Send + 'static>(
 /// Lets the client ask again what stands above the entries of open glossaries.
 fn refresh_lenses(client: &Client, shared: &Shared) {
     let state = shared.lock();
-    if state.agreed.refreshes_lenses && state.documents().any(super::state::Document::is_glossary) {
+    if state.agreed.refreshes_lenses && state.documents().any(Document::is_glossary) {
         let client = client.clone();
         ask("workspace/codeLens/refresh", async move { client.code_lens_refresh().await });
     }

@@ -17,6 +17,7 @@ use crate::feature::rename::{self, Obstacle, Renaming};
 use crate::glossary::{self, Form, Glossary};
 use crate::index::TermKey;
 use crate::lint::Fix;
+use crate::matcher::TermRef;
 use crate::messages::{IndexMessage, Locale, Message};
 use crate::prose::Format;
 use crate::text::{Encoding, Text};
@@ -124,7 +125,8 @@ fn edits(
     let mut files = vec![(file.uri, file.version, text_edits(&in_glossary, file.document.text(), snapshot.encoding))];
     for text in &scene.texts {
         let Some(reference) = text.reference(key) else { continue };
-        let edits = rename::edits(&text.document, reference, &renaming).map_err(|obstacle| at(obstacle, &text.name(), text.text()))?;
+        let name = || text.serving.path.as_deref().map_or_else(|| text.uri.to_string(), |path| scene.name_of(path));
+        let edits = rename::edits(&text.document, reference, &renaming).map_err(|obstacle| at(obstacle, name(), text.text()))?;
         files.push((text.uri.clone(), Some(text.text().version()), text_edits(&edits, text.text(), text.encoding)));
     }
     for path in scene.closed_files(key) {
@@ -135,8 +137,8 @@ fn edits(
         let Some((document, reference)) = scene.ways.of(&path).and_then(|way| Some((way.read(&path)?, way.reference(key)?))) else {
             continue;
         };
-        let name = workspace::shown(&path);
-        let edits = rename::edits(&document, reference, &renaming).map_err(|obstacle| at(obstacle, &name, document.text()))?;
+        let edits = rename::edits(&document, reference, &renaming);
+        let edits = edits.map_err(|obstacle| at(obstacle, scene.name_of(&path), document.text()))?;
         if let Ok(uri) = Url::from_file_path(&path) {
             files.push((uri, None, text_edits(&edits, document.text(), snapshot.encoding)));
         }
@@ -162,7 +164,7 @@ fn glossary_file(key: &TermKey, snapshot: &Snapshot, scene: &Scene) -> std::resu
 }
 
 /// The term in the matcher that the glossary's own file is read with.
-fn reference_in(file: &GlossaryFile, key: &TermKey, snapshot: &Snapshot) -> Option<crate::matcher::TermRef> {
+fn reference_in(file: &GlossaryFile, key: &TermKey, snapshot: &Snapshot) -> Option<TermRef> {
     let glossaries = &snapshot.serving.glossaries;
     let group = glossaries.serving(Some(&key.glossary))?;
     let is_it = |number| glossaries.source(group, number).is_some_and(|source| source.file() == &*key.glossary);
@@ -185,10 +187,10 @@ fn clash(renaming: &Renaming, key: &TermKey, own: &Glossary, snapshot: &Snapshot
     rename::clash(renaming, all)
 }
 
-fn at(obstacle: Obstacle, path: &str, text: &Text) -> Message {
+fn at(obstacle: Obstacle, path: String, text: &Text) -> Message {
     let point = text.point_of(obstacle.span.start, Encoding::Utf32);
     let (line, column) = (point.line as usize + 1, point.character as usize + 1);
-    Message::At { path: path.to_owned(), line, column, message: Box::new(obstacle.message.into()) }
+    Message::At { path, line, column, message: Box::new(obstacle.message.into()) }
 }
 
 fn text_edits(edits: &[Fix], text: &Text, encoding: Encoding) -> Vec<TextEdit> {

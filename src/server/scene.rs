@@ -12,7 +12,7 @@ use super::snapshot::Snapshot;
 use super::state::Shared;
 use crate::feature::definition;
 use crate::index::{self, At, Count, TermKey};
-use crate::workspace::Ways;
+use crate::workspace::{Wanted, Ways};
 
 /// The texts, and how to read them.
 pub struct Scene {
@@ -23,18 +23,19 @@ pub struct Scene {
     pub glossaries: Vec<Snapshot>,
     /// How the other texts are read.
     pub ways: Ways,
+    wanted: Wanted,
 }
 
 impl Scene {
     /// As it is now.
     pub fn of(shared: &Arc<Shared>) -> Self {
-        let (open, ways) = {
+        let (open, ways, wanted) = {
             let state = shared.lock();
-            (state.snapshots(), state.ways())
+            (state.snapshots(), state.ways(), state.wanted())
         };
         let (glossaries, mut texts): (Vec<_>, Vec<_>) = open.into_iter().partition(|it| it.serving.may_be_glossary());
         texts.sort_by_cached_key(|text| order(text.uri.clone()));
-        Self { shared: Arc::clone(shared), texts, glossaries, ways }
+        Self { shared: Arc::clone(shared), texts, glossaries, ways, wanted }
     }
 
     /// Every place of the terms, and `declarations`, by path and place. Stops early where nobody waits any more.
@@ -66,6 +67,11 @@ impl Scene {
             ranges.into_iter().map(move |range| Location::new(uri.clone(), range))
         };
         files.into_iter().flat_map(in_order).collect()
+    }
+
+    /// What messages call a file.
+    pub fn name_of(&self, path: &Path) -> String {
+        self.wanted.name_of(path)
     }
 
     /// How often a term stands in the texts.

@@ -58,11 +58,6 @@ impl Snapshot {
         tallies.findings(&self.linting.linter, parts, |span| self.text().slice(span))
     }
 
-    /// What messages call the document.
-    pub fn name(&self) -> String {
-        self.serving.path.as_deref().map_or_else(|| self.uri.to_string(), crate::workspace::shown)
-    }
-
     /// The text.
     pub fn text(&self) -> &Text {
         self.document.text()

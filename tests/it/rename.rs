@@ -99,7 +99,7 @@ fn renaming_is_refused_with_a_reason() {
     for (place, name, expected) in [
         (&levain, "", "une forme a besoin d’au moins une lettre ou un chiffre"),
         (&levain, "x** y", "« x** y » n’est pas une forme : attendu"),
-        (&levain, "x\ny", "n’est pas une forme : attendu"),
+        (&levain, "x\ny", "« x\ny » n’est pas une forme : attendu"),
         (&four, "four (", "« four ( » n’est pas une forme : attendu"),
         (&levain, "four", "« four » est déjà une forme du terme `four` (pain.glossary.md)"),
         (&levain, "pâtes mères", "« pâtes mères » est déjà une autre forme de ce terme"),
@@ -113,7 +113,7 @@ fn renaming_is_refused_with_a_reason() {
         (&nothing, "x", "aucun terme n’est marqué ici : attendu"),
     ] {
         let message = desk.refusal(place.clone(), name);
-        assert!(message.contains(expected), "{name}: {message}");
+        assert!(message.starts_with(expected), "{name}: {message}");
     }
     for place in [&see, &nothing] {
         assert!(desk.server.request("textDocument/prepareRename", place.clone()).is_err());

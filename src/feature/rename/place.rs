@@ -1,6 +1,8 @@
 //! Which form a cursor points at.
 
-use crate::document::Document;
+use std::sync::Arc;
+
+use crate::document::{Document, Part};
 use crate::feature::glossary_place::{self, Kind};
 use crate::glossary::Glossary;
 use crate::matcher::TermRef;
@@ -20,7 +22,7 @@ pub struct Named<T> {
 
 /// The form that is marked at byte `offset` of a text.
 pub fn in_text(document: &Document, offset: usize) -> Result<Named<TermRef>, IndexMessage> {
-    let touches = |(start, part): (usize, &std::sync::Arc<crate::document::Part>)| {
+    let touches = |(start, part): (usize, &Arc<Part>)| {
         let mut spans = part.marks.iter().map(|mark| (mark.occurrence.span.shifted(start), mark.occurrence));
         // A cursor between two words belongs to the one that starts there.
         spans.rfind(|(span, _)| span.touches(offset))
