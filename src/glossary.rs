@@ -56,6 +56,14 @@ pub struct Glossary {
 }
 
 impl Glossary {
+    /// Every banner once, though all terms of an item share its banner.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        let of_entries = self.entries.iter().filter_map(|entry| entry.review.as_ref());
+        let mut last = None;
+        let of_items = self.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
+        of_entries.chain(of_items.filter(move |review| last.replace(review.span) != Some(review.span)))
+    }
+
     /// Feeds `hasher` with all that decides which words of a text are marked, with which terms: not the answers, nor where anything stands.
     pub fn hash_marking(&self, hasher: &mut impl Hasher) {
         self.language.hash(hasher);

@@ -1,6 +1,6 @@
 //! What stands at a place of a glossary's own file.
 
-use crate::glossary::{Glossary, Phrase, Review};
+use crate::glossary::{Glossary, Phrase};
 use crate::span::Span;
 
 /// Something of a glossary that a cursor can point at.
@@ -44,7 +44,7 @@ pub fn at(glossary: &Glossary, offset: usize) -> Option<GlossaryPlace> {
         span.touches(offset).then_some((span, Kind::Heading(number)))
     };
     let banner = || {
-        let id = reviews(glossary).filter_map(|review| review.replaced_by.as_ref()).find(|id| id.span.touches(offset))?;
+        let id = glossary.reviews().filter_map(|review| review.replaced_by.as_ref()).find(|id| id.span.touches(offset))?;
         Some((id.span, replacement(glossary, id)?))
     };
     let (span, kind) = in_terms.or_else(heading).or_else(banner)?;
@@ -67,7 +67,7 @@ pub fn terms_of(glossary: &Glossary, entry: usize) -> Vec<usize> {
 /// Where a glossary writes the id of a term behind `see` or `replaced by`.
 pub fn mentions<'a>(glossary: &'a Glossary, id: &'a str) -> impl Iterator<Item = Span> + 'a {
     let see = glossary.terms.iter().flat_map(|term| &term.see);
-    see.chain(reviews(glossary).filter_map(|review| review.replaced_by.as_ref())).filter(move |it| it.text == id).map(|it| it.span)
+    see.chain(glossary.reviews().filter_map(|review| review.replaced_by.as_ref())).filter(move |it| it.text == id).map(|it| it.span)
 }
 
 fn replacement(glossary: &Glossary, id: &Phrase) -> Option<Kind> {
@@ -77,14 +77,6 @@ fn replacement(glossary: &Glossary, id: &Phrase) -> Option<Kind> {
 
 fn term_of(glossary: &Glossary, id: &Phrase) -> Option<usize> {
     glossary.terms.iter().position(|term| term.id == id.text)
-}
-
-/// The banners of entries and items. All terms of an item share its banner, so that some come several times in a row.
-fn reviews(glossary: &Glossary) -> impl Iterator<Item = &Review> {
-    let of_items = glossary.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
-    let mut last = None;
-    let of_items = of_items.filter(move |review| last.replace(review.span) != Some(review.span));
-    glossary.entries.iter().filter_map(|entry| entry.review.as_ref()).chain(of_items)
 }
 
 #[cfg(test)]

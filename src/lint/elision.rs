@@ -151,6 +151,7 @@ mod tests {
             assert_eq!(fitted, expected, "{before}{old} -> {new}");
         }
     }
+
     #[test]
     fn each_language_has_its_own() {
         for (language, before, old, new, is_fine) in [
