@@ -20,6 +20,7 @@ pub mod index;
 pub mod config;
 pub mod lint;
 pub mod feature;
+pub mod survey;
 pub mod check;
 pub mod workspace;
 pub mod server;

@@ -9,12 +9,14 @@ mod format;
 mod french;
 mod index;
 mod lint;
+mod survey;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -49,6 +51,8 @@ pub enum Message {
     Config(ConfigMessage),
     /// The uses of terms in a workspace, and renaming.
     Index(IndexMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -309,6 +313,12 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<SurveyMessage> for Message {
+    fn from(message: SurveyMessage) -> Self {
+        Self::Survey(message)
     }
 }
 

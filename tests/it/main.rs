@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
 mod command;
+mod conversations;
 mod diagnostics;
 mod faq_variants;
 mod features;
@@ -17,6 +18,7 @@ mod positions;
 mod readme;
 mod reload;
 mod rename;
+mod report;
 mod shipped;
 mod walls;
 mod why;
