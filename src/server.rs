@@ -8,11 +8,14 @@
 
 mod ask;
 mod capabilities;
+mod changes;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod document;
 mod glossaries;
 mod guard;
+mod home;
 mod lifecycle;
 mod load;
 mod log;
@@ -22,7 +25,9 @@ mod publish;
 mod settings;
 mod snapshot;
 mod state;
+mod survey;
 mod watch;
+mod work;
 
 pub use lifecycle::serve;
 
@@ -94,6 +99,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.changes.end();
         Ok(())
     }
 
@@ -107,6 +113,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let is_glossary = self.shared.lock().change(params);
+        self.shared.changes.note_document();
         if is_glossary {
             self.shared.loads.wish();
         }
@@ -122,6 +129,7 @@ impl LanguageServer for Backend {
             if closed.is_glossary() {
                 watch::noticed(&self.shared, std::iter::once(&closed.uri));
             }
+            self.shared.changes.note_workspace();
             publish::clear(&self.client, closed).await;
         }
     }
@@ -134,12 +142,31 @@ impl LanguageServer for Backend {
         if self.shared.lock().agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, params.settings);
         } else {
-            watch::take_settings(&self.client, &self.shared, params.settings);
+            watch::take_settings(&self.client, &self.shared, params.settings, Vec::new());
         }
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         watch::change_folders(&self.shared, &params.event);
+        let (gives_settings, latest) = {
+            let state = self.shared.lock();
+            (state.agreed.gives_settings, state.settings.latest().clone())
+        };
+        if gives_settings {
+            watch::pull_settings(&self.client, &self.shared, latest);
+        }
+    }
+
+    async fn did_create_files(&self, _: CreateFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        watch::renamed(&self.shared, params.files.into_iter().map(|file| file.old_uri));
+    }
+
+    async fn did_delete_files(&self, _: DeleteFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -148,6 +175,10 @@ impl LanguageServer for Backend {
             None => Vec::new(),
         };
         Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        survey::report(&self.client, &self.shared, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -6,6 +6,8 @@ pub mod config_file;
 mod configs;
 mod glossaries;
 mod library;
+mod project;
+mod selection;
 mod volume;
 
 use std::io;
@@ -17,6 +19,9 @@ use ignore::{WalkBuilder, WalkState};
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
+pub use project::{Layer, Project, Projects};
+pub use selection::{Chosen, Selection};
+pub use volume::Stamp;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -41,7 +46,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// What messages call it: the path as found, or the embedded one's file name.
     pub name: String,
-    /// The folder whose texts it serves; the empty path serves every text, and `None` those that no other does.
+    /// The folder whose texts it serves; the empty path serves every text. `None`: it serves where it is asked to, else where no other does.
     pub scope: Option<PathBuf>,
     /// Its text.
     pub text: Text,
@@ -90,7 +95,7 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
 /// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
-    let mut files = walk(root);
+    let mut files = walk(root).files;
     files.retain(|path| is_glossary(path));
     files.sort_unstable();
     files
@@ -101,24 +106,56 @@ pub fn is_glossary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".glossary.md"))
 }
 
-/// Every file at or below `root` that is not ignored, in no order, and folders that are named like glossaries.
-fn walk(root: &Path) -> Vec<PathBuf> {
-    let files = Mutex::new(Vec::new());
+/// Whether a file is a configuration by its name.
+pub fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == crate::config::FILE_NAME)
+}
+
+/// What is at or below a folder and not ignored. Symbolic links are not followed, so that they cannot lead in circles.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// Every file, in no order, and folders that are named like glossaries; of symbolic links only glossaries.
+    pub files: Vec<PathBuf>,
+    /// The folders of repositories: no configuration from above holds in them.
+    pub repositories: Vec<PathBuf>,
+}
+
+/// Walks a folder, on all processors.
+pub fn walk(root: &Path) -> Walked {
+    let walked = Mutex::new(Walked::default());
+    let lock = || walked.lock().unwrap_or_else(PoisonError::into_inner);
     let is_folder = |entry: &ignore::DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
     WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
         Box::new(|entry| {
-            if let Ok(entry) = entry
-                && (!is_folder(&entry) || is_glossary(entry.path()))
-            {
-                files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
+            let Ok(entry) = entry else { return WalkState::Continue };
+            let is_folder = is_folder(&entry);
+            if is_folder && entry.path().join(".git").exists() {
+                lock().repositories.push(entry.path().to_owned());
+            }
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file || is_glossary(entry.path()) {
+                lock().files.push(entry.into_path());
             }
             WalkState::Continue
         })
     });
-    files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    walked.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The files on the disk that are texts of the workspace, sorted: those at or below its folders whose format is known and that the
+/// configuration wants.
+pub fn texts(projects: &Projects) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = projects.folders.iter().flat_map(|layer| walk(&layer.folder).files).collect();
+    files.retain(|file| {
+        let project = projects.of(Some(file));
+        project.has_format(file) && project.wants(file)
+    });
+    files.sort_unstable();
+    files.dedup();
+    files
 }
 
 /// What a user named on the command line.
@@ -137,7 +174,7 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     let mut named = Named::default();
     for path in paths {
         if path.is_dir() {
-            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).into_iter().partition(|file| is_glossary(file));
+            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).files.into_iter().partition(|file| is_glossary(file));
             named.files.extend(files.into_iter().map(|file| (file, false)));
             named.glossaries.push((path.clone(), glossaries));
         } else if path.exists() {

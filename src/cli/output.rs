@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::project::Projects;
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::glossary::{Problem, Severity};
 use crate::messages::{Locale, Message};
 use crate::text::{Lines, Place};
-use crate::workspace::{self, Source};
+use crate::workspace::{self, Glossaries, Source};
 
 /// Names in results: bold.
 pub const BOLD: Style = Style::new().bold();
@@ -86,11 +86,11 @@ pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: L
     )
 }
 
-/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Projects::glossaries`].
-pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<Source>, Outcome) {
-    let mut projects = Projects::new(surroundings);
-    let sources = projects.glossaries(paths);
-    (sources, projects.outcome)
+/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Met::glossaries`].
+pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Glossaries, Outcome) {
+    let mut projects = Met::new(surroundings);
+    let glossaries = projects.glossaries(paths);
+    (glossaries, projects.outcome)
 }
 
 /// Reads a glossary; messages name it as the user would, relative where it is below the working folder.

@@ -60,7 +60,7 @@ fn matcher(glossary: &str) -> Arc<Matcher> {
 
 pub(super) fn findings(glossary: &str, text: &str, rules: &Rules) -> Vec<Finding> {
     let matcher = matcher(glossary);
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
     check_text(text, &document::read(text, &manner, &matcher), &matcher, rules)
 }
 
@@ -179,7 +179,7 @@ fn limited_findings_say_how_many_more() {
 
 /// The findings of `stretches`, each tallied on its own.
 fn in_stretches(stretches: &[&str], linter: &Linter) -> Vec<Finding> {
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
     let mut base = 0;
     let mut tallies = Vec::new();
     for stretch in stretches {

@@ -81,7 +81,7 @@ fn position(point: Point) -> Position {
 /// Everything there is to say about a document, sorted by place; nothing where nobody waits for it any more.
 pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnostic> {
     let is_cancelled = || cancelled.load(Ordering::Relaxed);
-    if snapshot.serving.is_glossary() || is_cancelled() {
+    if snapshot.serving.is_glossary() || !snapshot.serving.is_text || is_cancelled() {
         return Vec::new();
     }
     let matcher = snapshot.document.matcher();

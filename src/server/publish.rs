@@ -9,7 +9,8 @@ use tower_lsp::lsp_types::*;
 
 use super::ask::ask;
 use super::convert::{self, Key};
-use super::state::{Document, Shared};
+use super::document::Document;
+use super::state::Shared;
 
 /// Pushes the diagnostics of one document whenever they change, until it is closed; not to clients that pull, which would show them twice.
 ///
@@ -58,7 +59,7 @@ pub fn glossaries_changed(client: &Client, shared: &Shared) {
 
 /// The answer to a client that pulls: what there is, or that it is what the client had (`previous` is the id of that).
 pub fn report(diagnostics: Vec<Diagnostic>, previous: Option<&str>) -> DocumentDiagnosticReportResult {
-    let result_id = format!("{:016x}", content_hash(&diagnostics));
+    let result_id = result_id(&diagnostics);
     DocumentDiagnosticReportResult::Report(if previous == Some(result_id.as_str()) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -70,6 +71,11 @@ pub fn report(diagnostics: Vec<Diagnostic>, previous: Option<&str>) -> DocumentD
             full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items: diagnostics },
         })
     })
+}
+
+/// The name of a report: that of its content.
+pub fn result_id(diagnostics: &[Diagnostic]) -> String {
+    format!("{:016x}", content_hash(diagnostics))
 }
 
 /// Whether `diagnostics` differ from what was shown, and from now on they are what was shown.

@@ -29,22 +29,31 @@ pub struct Group {
 impl Glossaries {
     /// Groups `sources`. A source serves its scope and below, nearest first; one without a scope serves the texts that no other does.
     pub fn new(sources: Vec<Source>) -> Self {
+        Self::with_embedded(sources, &[])
+    }
+
+    /// Groups `sources`, where those without a scope serve as `embedded` says for the deepest folder of a text, the empty path being above all:
+    /// always, never, or where no other does.
+    pub fn with_embedded(sources: Vec<Source>, embedded: &[(PathBuf, Option<bool>)]) -> Self {
         let depth = |folder: &Path| folder.components().count();
-        let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).collect();
+        let asked = embedded.iter().map(|(folder, _)| folder.clone()).filter(|folder| *folder != PathBuf::new());
+        let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).chain(asked).collect();
         folders.sort_unstable_by(|one, other| depth(other).cmp(&depth(one)).then_with(|| one.cmp(other)));
         folders.dedup();
-        let serving = |folder: &Path| {
-            let serves = |number: &usize| sources[*number].scope.as_deref().is_some_and(|scope| folder.starts_with(scope));
+        let serving = |folder: Option<&Path>| {
+            let place = folder.unwrap_or(Path::new(""));
+            let serves = |number: &usize| sources[*number].scope.as_deref().is_some_and(|scope| place.starts_with(scope));
             let mut serving: Vec<usize> = (0..sources.len()).filter(serves).collect();
             serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, depth)));
+            let asked = embedded.iter().filter(|(above, _)| place.starts_with(above)).max_by_key(|(above, _)| depth(above));
+            if asked.and_then(|(_, answer)| *answer).unwrap_or(serving.is_empty()) {
+                serving.extend((0..sources.len()).filter(|&number| sources[number].scope.is_none()));
+            }
             serving
         };
-        let group = |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new() };
-        let mut groups: Vec<Group> =
-            folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
-        let serves_elsewhere = |number: &usize| sources[*number].scope.as_deref().is_none_or(|scope| scope == Path::new(""));
-        groups.push(group(None, (0..sources.len()).filter(serves_elsewhere).collect()));
-        Self { sources, groups }
+        let groups = folders.into_iter().map(Some).chain([None]);
+        let group = |folder: Option<PathBuf>| Group { sources: serving(folder.as_deref()), folder, matcher: OnceLock::new() };
+        Self { groups: groups.map(group).collect(), sources }
     }
 
     /// All of them.
@@ -65,8 +74,10 @@ impl Glossaries {
 
     /// The matcher of a group, made when it is first asked for.
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
-        let make = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
-        Arc::clone(group.matcher.get_or_init(make))
+        let of_another =
+            || self.groups.iter().filter(|other| other.sources == group.sources).find_map(|other| other.matcher.get().cloned());
+        let new = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
+        Arc::clone(group.matcher.get_or_init(|| of_another().unwrap_or_else(new)))
     }
 
     /// Takes over the matchers of `previous` that are made of the very same glossaries.
@@ -85,7 +96,10 @@ impl Glossaries {
         let same = |(one, other): (&Source, &Source)| {
             Arc::ptr_eq(&one.glossary, &other.glossary) && (&one.path, &one.scope) == (&other.path, &other.scope)
         };
-        self.sources.len() == other.sources.len() && self.sources.iter().zip(&other.sources).all(same)
+        let same_group = |(one, other): (&Group, &Group)| (&one.folder, &one.sources) == (&other.folder, &other.sources);
+        (self.sources.len(), self.groups.len()) == (other.sources.len(), other.groups.len())
+            && self.sources.iter().zip(&other.sources).all(same)
+            && self.groups.iter().zip(&other.groups).all(same_group)
     }
 
     /// Tells groups apart as long as both are kept.
@@ -150,6 +164,27 @@ mod tests {
         for (path, expected) in [(Some("/w/x.md"), vec![1, 0]), (Some("/elsewhere/x.md"), vec![0]), (None, vec![0])] {
             assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
         }
+    }
+
+    #[test]
+    fn sources_without_a_scope_serve_as_they_are_asked() {
+        let sources = || vec![source(None), source(Some("/w")), source(Some("/w/docs"))];
+        let at = |folder: &str, answer| (PathBuf::from(folder), answer);
+        for (name, embedded, expected) in [
+            ("nobody asks", vec![], [vec![2, 1], vec![1], vec![0], vec![0]]),
+            ("everywhere", vec![at("", Some(true))], [vec![2, 1, 0], vec![1, 0], vec![0], vec![0]]),
+            ("nowhere", vec![at("", Some(false))], [vec![2, 1], vec![1], vec![], vec![]]),
+            ("in a folder", vec![at("", None), at("/w/docs", Some(true))], [vec![2, 1, 0], vec![1], vec![0], vec![0]]),
+            ("not in a folder", vec![at("/w", Some(true)), at("/w/docs", Some(false))], [vec![2, 1], vec![1, 0], vec![0], vec![0]]),
+            ("not in one without glossaries", vec![at("/v", Some(false))], [vec![2, 1], vec![1], vec![], vec![0]]),
+        ] {
+            let glossaries = Glossaries::with_embedded(sources(), &embedded);
+            let serving = |path: Option<&str>| glossaries.serving(path.map(Path::new)).unwrap().sources.clone();
+            assert_eq!([Some("/w/docs/x.md"), Some("/w/x.md"), Some("/v/x.md"), None].map(serving), expected, "{name}");
+        }
+        let shared = Glossaries::with_embedded(sources(), &[at("/w/deep", Some(false))]);
+        let matcher = |path: &str| shared.matcher(shared.serving(Some(Path::new(path))).unwrap());
+        assert!(Arc::ptr_eq(&matcher("/w/x.md"), &matcher("/w/deep/x.md")), "one matcher for the same glossaries");
     }
 
     #[test]
