@@ -18,3 +18,5 @@ mod reload;
 mod shipped;
 mod walls;
 mod why;
+mod workspace;
+mod workspace_diagnostics;
