@@ -4,6 +4,7 @@
 
 pub mod config_file;
 mod configs;
+mod finds;
 mod glossaries;
 mod library;
 mod project;
@@ -11,7 +12,7 @@ mod selection;
 mod volume;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{WalkBuilder, WalkState};
@@ -212,6 +213,21 @@ pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
     })
 }
 
+/// A path without `.` and `..`.
+pub fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
 /// A path as messages show it: without a leading `./`.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
@@ -286,5 +302,30 @@ mod tests {
         assert!(matches!(read_text(&folder.path().join("dossier.glossary.md"), "x"), Err(Message::IsAFolder { .. })));
         assert!(matches!(read_text(&folder.path().join("absent.md"), "x"), Err(Message::NotFound { .. })));
         assert_eq!(glossary_files(folder.path()).len(), 2, "the folder is named too");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn texts_of_a_workspace() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let names = ["a.md", "docs/b.txt", "docs/c.rs", ".hidden/d.md", "old/e.md", "ignored/f.md", "docs/g.glossary.md"];
+        for name in names {
+            std::fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+            std::fs::write(path(name), "x").unwrap();
+        }
+        std::fs::write(path(".gitignore"), "ignored").unwrap();
+        for (link, target) in [("link.md", "a.md"), ("loop.md", "loop.md"), ("nothing.md", "missing"), ("docs/up", "..")] {
+            std::os::unix::fs::symlink(target, path(link)).unwrap();
+        }
+        let config = Arc::new(crate::config::from_toml("files.exclude = [\"old\"]").0);
+        let layer = |folder: &str| Layer { folder: path(folder), config: Arc::clone(&config) };
+        let projects = Projects { folders: vec![layer(""), layer("docs")], ..Projects::default() };
+        let found: Vec<String> = texts(&projects).iter().map(|file| shown(file.strip_prefix(root.path()).unwrap())).collect();
+        assert_eq!(found, ["a.md", "docs/b.txt", "docs/g.glossary.md"], "each once, and no links");
+        let named = named_files(&[path(""), path("link.md")]);
+        let links: Vec<String> = named.files.iter().filter(|(_, is_named)| *is_named).map(|(file, _)| shown(file)).collect();
+        assert_eq!(links, [shown(&path("link.md"))], "whoever names a link means it");
+        assert_eq!(named.files.len(), 5, "but none is found: {named:?}");
     }
 }

@@ -107,17 +107,7 @@ pub fn named(path: &Path, surroundings: &Surroundings) -> String {
 
 /// `path` seen from the file system's root, without `.` and `..`.
 pub fn absolute(path: &Path, surroundings: &Surroundings) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in surroundings.folder.join(path).components() {
-        match component {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
+    workspace::clean(&surroundings.folder.join(path))
 }
 
 /// The worse of two outcomes.

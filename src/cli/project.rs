@@ -89,7 +89,7 @@ impl<'a> Met<'a> {
         if !is_refused {
             sources.insert(0, Source::embedded());
         }
-        Glossaries::with_embedded(sources, &embedded)
+        Glossaries::new(sources, &embedded)
     }
 
     /// Remembers the glossaries of folders that were walked, so that they are not walked again.

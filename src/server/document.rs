@@ -83,15 +83,6 @@ impl Document {
         }
     }
 
-    /// An earlier version with what holds for the document now.
-    pub fn served(&self, mut snapshot: Snapshot) -> Snapshot {
-        let (manner, matcher) = (self.document.manner().clone(), Arc::clone(self.document.matcher()));
-        snapshot.document = document::Document::new(snapshot.text().clone(), manner, matcher);
-        snapshot.serving = self.serving.clone();
-        snapshot.linting = Linting::new(self.document.matcher(), self.linting.rules().clone());
-        snapshot
-    }
-
     /// Says that what there is to say about the document may have changed.
     pub fn touch(&self) {
         self.changed.send_replace(());
@@ -116,6 +107,16 @@ impl Document {
     pub fn buffer(&self) -> Option<(PathBuf, Text)> {
         self.is_glossary().then_some(()).and(self.path()).map(|path| (path.to_owned(), self.document.text().clone()))
     }
+}
+
+/// A version of a document with what serves and holds for it now, whether or not it is still open.
+pub fn served(mut snapshot: Snapshot, glossaries: &Arc<Glossaries>, projects: &Projects) -> Snapshot {
+    let told = Some(snapshot.document.manner().format).filter(|format| *format != Format::Unknown);
+    let (serving, manner, rules) = holding(&snapshot.uri, told, glossaries, projects);
+    snapshot.document = document::Document::new(snapshot.text().clone(), manner, serving.matcher());
+    snapshot.linting = Linting::new(snapshot.document.matcher(), rules);
+    snapshot.serving = serving;
+    snapshot
 }
 
 /// What serves and what holds for the document at `uri`, whose format the editor has told.

@@ -103,7 +103,9 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
         }
     };
     // Whoever asked before the first load has been waiting for it, unless it took too long.
+    let has_other_projects = projects.as_ref().is_some_and(|projects| !Arc::ptr_eq(projects, shared.lock().projects()));
     let has_other_settings = projects.is_some_and(|projects| shared.lock().set_projects(projects));
+    let is_another_workspace = has_other_projects || glossaries.is_some();
     let is_news = (glossaries.is_some() || has_other_settings) && (shared.loads.is_loaded() || shared.is_late());
     if let Some(glossaries) = glossaries {
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
@@ -114,7 +116,9 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, n
         shared.loads.wish();
     }
     shared.loads.set_done(number);
-    shared.changes.note_workspace();
+    if is_another_workspace {
+        shared.changes.note_workspace();
+    }
     if is_news {
         publish::glossaries_changed(client, shared);
     }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 use super::capabilities::Agreed;
 use super::changes::Changes;
 use super::convert::Key;
-use super::document::Document;
+use super::document::{self, Document};
 use super::load::Loads;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
@@ -143,12 +143,9 @@ impl State {
         }
     }
 
-    /// The same document with the glossaries and the configuration of now, as far as it is still open.
+    /// The same document with the glossaries and the configuration of now.
     pub fn with_glossaries(&self, snapshot: Snapshot) -> Snapshot {
-        match self.documents.get(&Key::of(&snapshot.uri)) {
-            Some(document) => document.served(snapshot),
-            None => snapshot,
-        }
+        document::served(snapshot, &self.glossaries, &self.projects)
     }
 
     /// Forgets a document.

@@ -129,6 +129,21 @@ struct Kept {
     id: String,
 }
 
+impl Kept {
+    fn is_made_like(&self, other: &Self) -> bool {
+        (self.stamp, &self.manner, &self.rules) == (other.stamp, &other.manner, &other.rules) && self.matcher.ptr_eq(&other.matcher)
+    }
+}
+
+/// A text on the disk that is looked at.
+struct OnDisk<'a> {
+    path: &'a Path,
+    key: Key,
+    uri: Url,
+    /// Nobody waits any more.
+    cancelled: &'a AtomicBool,
+}
+
 /// Everything that a look at the workspace needs, at one moment.
 struct Look {
     seen: Seen,
@@ -174,76 +189,67 @@ impl Look {
             known.texts = texts.into_iter().map(|path| (before.remove(&path).flatten(), path)).map(|(kept, path)| (path, kept)).collect();
         }
         for (path, kept) in &mut known.texts {
+            let Ok(uri) = Url::from_file_path(path) else { continue };
+            let file = OnDisk { path, key: Key::of(&uri), uri, cancelled };
+            if told.contains(&file.key) {
+                continue;
+            }
+            let report = self.file(&file, kept, is_fresh);
             if is_cancelled() {
                 return;
             }
-            let Ok(uri) = Url::from_file_path(path) else { continue };
-            let key = Key::of(&uri);
-            if told.contains(&key) {
-                continue;
-            }
-            if let Some(report) = self.file(path, &key, &uri, kept, is_fresh, cancelled).filter(|_| !is_cancelled()) {
-                give(report);
-            }
-            told.insert(key);
+            report.into_iter().for_each(&mut *give);
+            told.insert(file.key);
         }
-        known.listed = Some((self.seen.workspace, Instant::now())).filter(|_| !is_fresh).or(known.listed);
+        if !is_fresh {
+            known.listed = Some((self.seen.workspace, Instant::now()));
+        }
         for (key, (uri, _)) in self.known.iter().filter(|(key, _)| !told.contains(key)) {
             give(self.report(key, uri, None, Vec::new()));
         }
     }
 
-    /// The report of a text on the disk, if the client has one or there is something to say.
-    fn file(&self, path: &Path, key: &Key, uri: &Url, kept: &mut Option<Kept>, is_fresh: bool, cancelled: &AtomicBool) -> Option<Report> {
-        let known = self.known.get(key);
-        let is_enough = |kept: &Kept| match known {
-            Some((_, id)) => *id == kept.id,
-            None => kept.id == result_id(&[]),
-        };
-        let unchanged = |kept: &Kept| known.map(|(uri, _)| unchanged(uri.clone(), None, kept.id.clone()));
-        if let Some(kept) = kept.as_ref().filter(|kept| is_fresh && is_enough(kept)) {
-            return unchanged(kept);
+    /// The report of a text on the disk, if the client has one or there is something to say. While the disk is believed to be as it was, what is
+    /// known of the text is.
+    fn file(&self, file: &OnDisk, kept: &mut Option<Kept>, is_fresh: bool) -> Option<Report> {
+        let known = self.known.get(&file.key);
+        let is_enough = |kept: &&Kept| known.map_or_else(|| kept.id == result_id(&[]), |(_, id)| *id == kept.id);
+        let same = |kept: &Kept| known.map(|(uri, _)| unchanged(uri.clone(), None, kept.id.clone()));
+        if let Some(kept) = kept.as_ref().filter(|_| is_fresh).filter(is_enough) {
+            return same(kept);
         }
-        let project = self.projects.of(Some(path));
-        let serving = Serving::of(&self.glossaries, &project, uri, &Home::At(path.to_owned()));
-        let (stamp, matcher) = (Stamp::of(path), serving.matcher());
-        let (manner, rules) = (project.manner(path, None), project.rules(path));
-        let is_same = |kept: &&Kept| {
-            (kept.stamp, &kept.manner, &kept.rules) == (stamp, &manner, &rules)
-                && std::ptr::eq(kept.matcher.as_ptr(), Arc::as_ptr(&matcher))
+        let project = self.projects.of(Some(file.path));
+        let serving = Serving::of(&self.glossaries, &project, &file.uri, &Home::At(file.path.to_owned()));
+        let matcher = serving.matcher();
+        let made = Kept {
+            stamp: Stamp::of(file.path),
+            matcher: Arc::downgrade(&matcher),
+            manner: project.manner(file.path, None),
+            rules: project.rules(file.path),
+            id: String::new(),
         };
-        if let Some(kept) = kept.as_ref().filter(is_same).filter(|kept| is_enough(kept)) {
-            return unchanged(kept);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.is_made_like(&made)).filter(is_enough) {
+            return same(kept);
         }
-        let diagnostics = self.diagnostics(path, uri, serving, &stamp, (&manner, &rules), cancelled);
-        if cancelled.load(Ordering::Relaxed) {
+        let diagnostics = self.diagnostics(file, serving, &made);
+        if file.cancelled.load(Ordering::Relaxed) {
             return None;
         }
-        let id = result_id(&diagnostics);
-        let made = Kept { stamp, matcher: Arc::downgrade(&matcher), manner, rules, id };
+        *kept = Some(Kept { id: result_id(&diagnostics), ..made });
         let has_to_be_told = known.is_some() || !diagnostics.is_empty();
-        *kept = Some(made);
-        has_to_be_told.then(|| self.report(key, uri, None, diagnostics))
+        has_to_be_told.then(|| self.report(&file.key, &file.uri, None, diagnostics))
     }
 
     /// What there is to say about a text on the disk; nothing where it cannot be read.
-    fn diagnostics(
-        &self,
-        path: &Path,
-        uri: &Url,
-        serving: Serving,
-        stamp: &Stamp,
-        (manner, rules): (&Manner, &Rules),
-        cancelled: &AtomicBool,
-    ) -> Vec<Diagnostic> {
-        if matches!(stamp, Stamp::There { length, .. } if *length > LARGEST) {
+    fn diagnostics(&self, file: &OnDisk, serving: Serving, made: &Kept) -> Vec<Diagnostic> {
+        if matches!(made.stamp, Stamp::There { length, .. } if length > LARGEST) {
             return Vec::new();
         }
-        let Ok(text) = workspace::read_text(path, "") else { return Vec::new() };
-        let document = Document::new(Text::new(&text, 0), manner.clone(), serving.matcher());
-        let linting = Linting::new(document.matcher(), rules.clone());
-        let snapshot = Snapshot { uri: uri.clone(), document, serving, linting, encoding: self.encoding, locale: self.locale };
-        let mut diagnostics = convert::diagnostics(&snapshot, cancelled);
+        let Ok(text) = workspace::read_text(file.path, "") else { return Vec::new() };
+        let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
+        let linting = Linting::new(document.matcher(), made.rules.clone());
+        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding: self.encoding, locale: self.locale };
+        let mut diagnostics = convert::diagnostics(&snapshot, file.cancelled);
         let term = Some(NumberOrString::String(Rule::Term.id().to_owned()));
         diagnostics.retain(|diagnostic| diagnostic.code != term);
         diagnostics

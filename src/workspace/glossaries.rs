@@ -27,14 +27,9 @@ pub struct Group {
 }
 
 impl Glossaries {
-    /// Groups `sources`. A source serves its scope and below, nearest first; one without a scope serves the texts that no other does.
-    pub fn new(sources: Vec<Source>) -> Self {
-        Self::with_embedded(sources, &[])
-    }
-
-    /// Groups `sources`, where those without a scope serve as `embedded` says for the deepest folder of a text, the empty path being above all:
-    /// always, never, or where no other does.
-    pub fn with_embedded(sources: Vec<Source>, embedded: &[(PathBuf, Option<bool>)]) -> Self {
+    /// Groups `sources`. A source serves its scope and below, nearest first. One without a scope serves as `embedded` says for the deepest folder
+    /// of a text, the empty path being above all: always, never, or else where no other does.
+    pub fn new(sources: Vec<Source>, embedded: &[(PathBuf, Option<bool>)]) -> Self {
         let depth = |folder: &Path| folder.components().count();
         let asked = embedded.iter().map(|(folder, _)| folder.clone()).filter(|folder| *folder != PathBuf::new());
         let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).chain(asked).collect();
@@ -138,13 +133,10 @@ mod tests {
 
     #[test]
     fn nearest_glossary_first() {
-        let glossaries = Glossaries::new(vec![
-            source(None),
-            source(Some("/w")),
-            source(Some("/w/docs")),
-            source(Some("/w/other")),
-            source(Some("/w/docs")),
-        ]);
+        let glossaries = Glossaries::new(
+            vec![source(None), source(Some("/w")), source(Some("/w/docs")), source(Some("/w/other")), source(Some("/w/docs"))],
+            &[],
+        );
         for (path, expected) in [
             (Some("/w/docs/x.md"), vec![2, 4, 1]),
             (Some("/w/docs/deep/x.md"), vec![2, 4, 1]),
@@ -160,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_source_for_every_text_comes_last() {
-        let glossaries = Glossaries::new(vec![source(Some("")), source(Some("/w"))]);
+        let glossaries = Glossaries::new(vec![source(Some("")), source(Some("/w"))], &[]);
         for (path, expected) in [(Some("/w/x.md"), vec![1, 0]), (Some("/elsewhere/x.md"), vec![0]), (None, vec![0])] {
             assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
         }
@@ -178,11 +170,11 @@ mod tests {
             ("not in a folder", vec![at("/w", Some(true)), at("/w/docs", Some(false))], [vec![2, 1], vec![1, 0], vec![0], vec![0]]),
             ("not in one without glossaries", vec![at("/v", Some(false))], [vec![2, 1], vec![1], vec![], vec![0]]),
         ] {
-            let glossaries = Glossaries::with_embedded(sources(), &embedded);
+            let glossaries = Glossaries::new(sources(), &embedded);
             let serving = |path: Option<&str>| glossaries.serving(path.map(Path::new)).unwrap().sources.clone();
             assert_eq!([Some("/w/docs/x.md"), Some("/w/x.md"), Some("/v/x.md"), None].map(serving), expected, "{name}");
         }
-        let shared = Glossaries::with_embedded(sources(), &[at("/w/deep", Some(false))]);
+        let shared = Glossaries::new(sources(), &[at("/w/deep", Some(false))]);
         let matcher = |path: &str| shared.matcher(shared.serving(Some(Path::new(path))).unwrap());
         assert!(Arc::ptr_eq(&matcher("/w/x.md"), &matcher("/w/deep/x.md")), "one matcher for the same glossaries");
     }
@@ -190,10 +182,10 @@ mod tests {
     #[test]
     fn matchers_of_unchanged_groups_are_kept() {
         let (kept, changed) = (source(Some("/kept")), source(Some("/changed")));
-        let before = Glossaries::new(vec![kept.clone(), changed.clone()]);
+        let before = Glossaries::new(vec![kept.clone(), changed.clone()], &[]);
         before.prepare();
-        let same = Glossaries::new(vec![kept.clone(), changed]);
-        let after = Glossaries::new(vec![kept, source(Some("/changed"))]);
+        let same = Glossaries::new(vec![kept.clone(), changed], &[]);
+        let after = Glossaries::new(vec![kept, source(Some("/changed"))], &[]);
         assert!(same.is_same(&before) && !after.is_same(&before));
         after.take_matchers(&before);
         for (path, is_kept) in [("/kept/x.md", true), ("/changed/x.md", false)] {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::finds::Finds;
 use super::project::{Layer, Projects};
 use super::selection::{Chosen, Selection};
 use super::volume::Volume;
-use super::{Configs, Glossaries, Source, embedded_file, is_config, is_glossary, shown, walk};
+use super::{Configs, Glossaries, Source, embedded_file, is_glossary, shown};
 use crate::config::Config;
 use crate::glossary::Severity;
 use crate::messages::Message;
@@ -57,16 +58,6 @@ pub struct Library {
     embedded: Option<Source>,
 }
 
-/// What was found in the folders.
-#[derive(Debug, Default)]
-struct Finds {
-    /// The folders that were searched, if any were.
-    folders: Option<Vec<PathBuf>>,
-    glossaries: BTreeSet<PathBuf>,
-    /// The folders of configuration files and those of repositories.
-    bounds: BTreeSet<PathBuf>,
-}
-
 impl Library {
     /// Whether there is something to tell that is to be seen a second time first, soon.
     pub fn is_unsure(&self) -> bool {
@@ -101,7 +92,7 @@ impl Library {
 
     /// What answers.
     pub fn glossaries(&mut self, wanted: &Wanted) -> Glossaries {
-        Glossaries::with_embedded(self.sources(wanted), &self.projects.embedded())
+        Glossaries::new(self.sources(wanted), &self.projects.embedded())
     }
 
     /// The glossaries, the embedded one first, then by path.
@@ -162,25 +153,6 @@ impl Library {
         let there: BTreeSet<u64> = self.volumes.values().filter(|volume| volume.is_on_disk()).filter_map(Volume::content).collect();
         let is_moved = |volume: &Volume| volume.outlives_its_file() && volume.content().is_some_and(|content| there.contains(&content));
         self.volumes.retain(|_, volume| !is_moved(volume));
-    }
-}
-
-impl Finds {
-    fn new(folders: Vec<PathBuf>) -> Self {
-        let mut finds = Self::default();
-        for folder in &folders {
-            let walked = walk(folder);
-            finds.bounds.extend(walked.repositories);
-            for file in walked.files {
-                if is_glossary(&file) {
-                    finds.glossaries.insert(file);
-                } else if is_config(&file) {
-                    finds.bounds.extend(file.parent().map(Path::to_owned));
-                }
-            }
-        }
-        finds.folders = Some(folders);
-        finds
     }
 }
 

@@ -6,8 +6,6 @@ use std::sync::Arc;
 
 use crate::config::{Config, Rules};
 use crate::document::{self, Manner};
-use crate::glossary::Severity;
-use crate::lint::Rule;
 use crate::prose::Format;
 
 /// A configuration with the folder that its paths and patterns are relative to.
@@ -68,11 +66,6 @@ impl Project {
         rules
     }
 
-    /// How loud a rule is in a file; `None` where it is off.
-    pub fn severity(&self, file: &Path, rule: Rule) -> Option<Severity> {
-        self.rules(file).severity(rule)
-    }
-
     /// Whether the patterns let a file be one of the texts.
     pub fn wants(&self, file: &Path) -> bool {
         let includes = self.nearest(|config| config.files.include.as_ref());
@@ -95,7 +88,8 @@ impl Project {
         let named = document::manner_of_path(&self.telling(file).to_string_lossy());
         let languages = self.nearest(|config| config.languages.clone()).map(|(_, languages)| languages).unwrap_or_default();
         let format = self.set_format(file).or(told).or(named.as_ref().map(|named| named.format)).unwrap_or_default();
-        Manner { format, language: named.and_then(|named| named.language), languages }
+        let only = || if let [only] = languages.as_slice() { Some(only.clone()) } else { None };
+        Manner { format, language: named.and_then(|named| named.language).or_else(only), languages }
     }
 
     fn set_format(&self, file: &Path) -> Option<Format> {
@@ -117,9 +111,9 @@ impl Project {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Projects {
     /// For each folder that was looked at, the folder of its `glossator.toml`. What is below and was not looked at is as the folder above.
-    pub(super) looked_at: BTreeMap<PathBuf, Option<PathBuf>>,
+    pub(super) looked_at: Arc<BTreeMap<PathBuf, Option<PathBuf>>>,
     /// The `glossator.toml` files by their folders.
-    pub(super) configs: BTreeMap<PathBuf, Arc<Config>>,
+    pub(super) configs: Arc<BTreeMap<PathBuf, Arc<Config>>>,
     /// The folders of the workspace, each with what the editor says of it.
     pub folders: Vec<Layer>,
     /// What the editor says of texts outside of them.
@@ -135,7 +129,7 @@ impl Projects {
         let editor = self.folder_of(path).cloned().unwrap_or_else(elsewhere);
         let outermost = self.folders.iter().map(|layer| &layer.folder).chain(&config).filter(|folder| path.starts_with(folder));
         let base = outermost.min_by_key(|folder| folder.components().count()).cloned();
-        let file = config.and_then(|folder| Some(Layer { config: Arc::clone(self.configs.get(&folder)?), folder }));
+        let file = config.map(|folder| Layer { config: self.configs.get(&folder).cloned().unwrap_or_default(), folder });
         Project { file, editor, base }
     }
 
@@ -183,7 +177,8 @@ impl Projects {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config;
+    use crate::config::{self, Rule};
+    use crate::glossary::Severity;
 
     fn config(toml: &str) -> Arc<Config> {
         let (config, problems) = config::from_toml(toml);
@@ -202,11 +197,10 @@ mod tests {
             "embedded = true\n[files]\ninclude = [\"docs/**\", \"*.mdx\"]\nexclude = [\"*.mdx\"]\n[rules]\nletter-case = \"error\"\nforbidden-form = \"error\"\n\
              [[overrides]]\nfiles = [\"docs/a.md\"]\nrules = { letter-case = \"hint\", term = \"off\", deprecated-form = \"hint\" }",
         );
+        let looked_at = [("/w", None), ("/w/docs", Some("/w/docs")), ("/w/docs/repository", None)];
         Projects {
-            looked_at: [("/w", None), ("/w/docs", Some("/w/docs")), ("/w/docs/repository", None)]
-                .map(|(folder, config)| (folder.into(), config.map(PathBuf::from)))
-                .into(),
-            configs: [("/w/docs".into(), file)].into(),
+            looked_at: Arc::new(looked_at.map(|(folder, config)| (folder.into(), config.map(PathBuf::from))).into()),
+            configs: Arc::new([("/w/docs".into(), file)].into()),
             folders: vec![Layer { folder: "/w".into(), config: editor }, Layer { folder: "/v".into(), config: Arc::default() }],
             elsewhere: config("[rules]\nterm = \"hint\""),
         }
@@ -226,9 +220,9 @@ mod tests {
             ("/elsewhere/b.md", Rule::Term, Some(Severity::Hint)),
         ] {
             let path = Path::new(path);
-            assert_eq!(projects().of(Some(path)).severity(path, rule), expected, "{path:?} {}", rule.id());
+            assert_eq!(projects().of(Some(path)).rules(path).severity(rule), expected, "{path:?} {}", rule.id());
         }
-        assert_eq!(projects().of(None).severity(Path::new(""), Rule::Term), Some(Severity::Hint), "a text without a place");
+        assert_eq!(projects().of(None).rules(Path::new("")).severity(Rule::Term), Some(Severity::Hint), "a text without a place");
     }
 
     #[test]
@@ -259,6 +253,11 @@ mod tests {
 
     #[test]
     fn languages() {
+        let french = Projects { elsewhere: config("languages = [\"fr\"]"), ..Projects::default() };
+        for (path, language) in [("/elsewhere/a.md", "fr"), ("/elsewhere/a.en.md", "en")] {
+            let manner = french.of(Some(Path::new(path))).manner(Path::new(path), None);
+            assert_eq!(manner.language.as_ref().map(|it| it.tag()), Some(language), "{path}");
+        }
         let projects = Projects { folders: vec![Layer { folder: "/home/de/w".into(), config: Arc::default() }], ..projects() };
         for (path, language, languages) in [
             ("/w/docs/a.md", None, 2),

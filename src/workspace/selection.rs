@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::project::{Layer, Projects};
-use super::{Configs, shown};
+use super::{Configs, clean, shown};
 use crate::config::{FILE_NAME, glossary_span};
 use crate::messages::{Message, SpaceMessage};
 use crate::text::Lines;
@@ -66,7 +66,8 @@ impl Selection {
             let there: Vec<&PathBuf> = folders.iter().filter(|folder| folder.join(&path).exists()).collect();
             for folder in if there.is_empty() { folders.iter().take(1).collect() } else { there } {
                 if let Err(message) = selection.name(folder, &path, projects) {
-                    selection.refused.push(message);
+                    let key = "glossator.glossaries".to_owned();
+                    selection.refused.push(Message::InSetting { key, message: Box::new(message) });
                 }
             }
         }
@@ -75,7 +76,7 @@ impl Selection {
 
     /// Takes the glossary at `path` for the texts in `folder`, which it is relative to.
     fn name(&mut self, folder: &Path, path: &str, projects: &Projects) -> Result<(), Message> {
-        let file: PathBuf = folder.join(path).components().collect();
+        let file = clean(&folder.join(path));
         if let Some(target) = outside(&file, &bound(folder, projects)) {
             return Err(SpaceMessage::GlossaryLeadsOut { path: path.to_owned(), target: shown(&target) }.into());
         }
@@ -110,7 +111,8 @@ fn outside(file: &Path, bound: &Path) -> Option<PathBuf> {
     (!target.starts_with(bound)).then_some(target)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
@@ -202,6 +204,6 @@ mod tests {
             assert!(told.iter().zip(refused).all(|(told, refused)| told.starts_with(refused)), "{name}: {told:?}");
         }
         let (chosen, told) = select(&[("w/a.md", "")], &[("w/link.md", "../secret.md")], "glossaries = [\"link.md\"]");
-        assert!(chosen.is_empty() && told.len() == 1 && told[0].starts_with("“link.md” leads out"), "{told:?}");
+        assert!(chosen.is_empty() && told.len() == 1 && told[0].contains("`glossator.glossaries`: “link.md” leads out"), "{told:?}");
     }
 }
