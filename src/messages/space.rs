@@ -60,3 +60,20 @@ impl SpaceMessage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_name_the_path_and_its_target() {
+        let (path, target) = ("docs/x.md".to_owned(), "/etc/y".to_owned());
+        for message in [GlossaryLeadsOut { path: path.clone(), target: target.clone() }, LinkLeadsOut { path, target }] {
+            for locale in [Locale::English, Locale::French] {
+                let said = message.say(locale);
+                assert!(said.contains("docs/x.md") && said.contains("/etc/y"), "{said}");
+                assert!(![" ;", " :", "« ", " »"].iter().any(|it| said.contains(it)), "breaking spaces: {said}");
+            }
+        }
+    }
+}

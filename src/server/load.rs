@@ -155,6 +155,7 @@ impl Shared {
     /// Looks for glossaries everywhere, in the background.
     pub fn look_everywhere(&self) {
         self.lock().occasion.everywhere = true;
+        self.changes.note_workspace();
         self.loads.wish();
     }
 }

@@ -16,6 +16,9 @@ pub struct Settings {
     base: Value,
     /// What was sent last.
     latest: Value,
+    /// How often the client was asked, and which of those questions was answered last.
+    asked: u64,
+    answered: u64,
     /// What the user was told of already.
     problems: Vec<Message>,
     config: Arc<Config>,
@@ -50,6 +53,19 @@ impl Settings {
         let news = problems.iter().filter(|problem| !self.problems.contains(problem)).cloned().collect();
         self.problems = problems;
         news
+    }
+
+    /// Numbers a question to the client.
+    pub fn ask(&mut self) -> u64 {
+        self.asked += 1;
+        self.asked
+    }
+
+    /// To be called with the answer to a question: whether no later one was answered before it.
+    pub fn is_answer_to_latest(&mut self, number: u64) -> bool {
+        let is_latest = number > self.answered;
+        self.answered = self.answered.max(number);
+        is_latest
     }
 
     /// What was sent last, but for that of folders.
@@ -129,6 +145,15 @@ mod tests {
         assert_eq!(settings.apply(json!({"embedded": "yes", "glossaries": ["a", 1]}), Vec::new()).len(), 1);
         assert_eq!(settings.apply(json!({"embedded": true, "glossaries": []}), Vec::new()), []);
         assert_eq!(settings.apply(json!({"embedded": []}), Vec::new()).len(), 1, "told again after it was right");
+    }
+
+    #[test]
+    fn answers_may_overtake_each_other() {
+        let mut settings = Settings::default();
+        let [first, second, third] = [(); 3].map(|()| settings.ask());
+        assert!(settings.is_answer_to_latest(first));
+        assert!(settings.is_answer_to_latest(third));
+        assert!(!settings.is_answer_to_latest(second));
     }
 
     #[test]

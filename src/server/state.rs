@@ -110,6 +110,9 @@ impl State {
 
     /// Goes by other configurations from now on. Tells whether that changes anything for a document.
     pub fn set_projects(&mut self, projects: Arc<Projects>) -> bool {
+        if Arc::ptr_eq(&self.projects, &projects) {
+            return false;
+        }
         self.projects = projects;
         self.serve_again()
     }

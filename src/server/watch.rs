@@ -41,12 +41,18 @@ fn registrations(agreed: Agreed) -> Vec<Registration> {
 /// Returns at once.
 pub fn pull_settings(client: &Client, shared: &Arc<Shared>, sent: Value) {
     let (client, shared) = (client.clone(), Arc::clone(shared));
-    let folders = shared.lock().folders.clone();
+    let (folders, number) = {
+        let mut state = shared.lock();
+        (state.folders.clone(), state.settings.ask())
+    };
     let item = |scope_uri: Option<Url>| ConfigurationItem { scope_uri, section: Some("glossator".to_owned()) };
     let scopes = folders.iter().map(|folder| Url::from_file_path(folder).ok());
     let items = std::iter::once(None).chain(scopes).map(item).collect();
     ask("workspace/configuration", async move {
         let mut settings = client.configuration(items).await?.into_iter();
+        if !shared.lock().settings.is_answer_to_latest(number) {
+            return Ok(());
+        }
         let all = settings.next().filter(|settings| !settings.is_null()).unwrap_or(sent);
         take_settings(&client, &shared, all, folders.into_iter().zip(settings).collect());
         Ok(())

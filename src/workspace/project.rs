@@ -1,10 +1,10 @@
 //! Which configuration holds for a text, and what follows from it: the same questions for the server and for the command line.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{Config, Rules};
+use crate::config::{Config, Glob, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 
@@ -21,7 +21,8 @@ impl Layer {
     /// How its patterns call a file: relative to its folder, parted by `/`.
     pub fn relative(&self, file: &Path) -> String {
         let path = file.strip_prefix(&self.folder).unwrap_or(file);
-        path.components().map(|component| component.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        let names = path.components().filter(|component| matches!(component, Component::Normal(_)));
+        names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 }
 
@@ -68,12 +69,12 @@ impl Project {
 
     /// Whether the patterns let a file be one of the texts.
     pub fn wants(&self, file: &Path) -> bool {
+        let fits = |(layer, globs): (&Layer, &Vec<Glob>)| {
+            let path = layer.relative(file);
+            globs.iter().any(|glob| glob.matches(&path))
+        };
         let includes = self.nearest(|config| config.files.include.as_ref());
         let excludes = self.nearest(|config| config.files.exclude.as_ref());
-        let fits = |(layer, globs): (&Layer, &Vec<_>)| {
-            let path = layer.relative(file);
-            globs.iter().any(|glob: &crate::config::Glob| glob.matches(&path))
-        };
         includes.is_none_or(fits) && !excludes.is_some_and(fits)
     }
 
