@@ -105,7 +105,8 @@ impl Document {
 
     /// Its file and its text, if it is a glossary.
     pub fn buffer(&self) -> Option<(PathBuf, Text)> {
-        self.is_glossary().then_some(()).and(self.path()).map(|path| (path.to_owned(), self.document.text().clone()))
+        let path = self.path().filter(|_| self.is_glossary())?;
+        Some((path.to_owned(), self.document.text().clone()))
     }
 }
 

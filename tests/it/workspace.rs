@@ -173,6 +173,22 @@ fn the_languages_of_texts_are_those_of_their_folder() {
 }
 
 #[test]
+fn the_command_line_asks_the_same_questions() {
+    let levain = glossary("levain", "A");
+    let config = "languages = [\"fr\"]\n[files]\nformats = { \"*.texte\" = \"markdown\" }\n";
+    let files = [("w/x.glossary.md", levain.as_str()), ("w/glossator.toml", config), ("w/a.texte", "Le levain.")];
+    let space = Space::new(&files, &[], &["w"], json!({}));
+    let why = std::process::Command::new(env!("CARGO_BIN_EXE_glossator"))
+        .args(["explain", "--why", "a.texte:1:5"])
+        .current_dir(space.path("w"))
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8_lossy(&why.stdout), String::from_utf8_lossy(&why.stderr));
+    assert!(why.status.success() && out.contains("setting") && out.contains("levain"), "{out}{err}");
+}
+
+#[test]
 fn each_folder_has_the_settings_that_the_client_gives_for_it() {
     let levain = glossary("levain", "A");
     let capabilities = json!({"workspace": {"configuration": true}, "textDocument": {"hover": {"contentFormat": ["markdown"]}}});

@@ -77,6 +77,7 @@ fn the_capability_follows_the_client() {
 #[test]
 fn open_documents_and_texts_on_the_disk() {
     let mut space = space();
+    space.write("w/huge.md", &format!("Un levin.{}", " ".repeat(16 << 20)));
     space.server.open(&space.uri("w/a.md"), "markdown", "Un levain, un levin.");
     space.server.open("untitled:Untitled-1", "markdown", "Un levin.");
     let first = pull(&mut space, &[]);
