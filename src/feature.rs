@@ -3,4 +3,5 @@
 pub mod definition;
 pub mod hover;
 pub mod lookup;
+pub mod place;
 pub mod why;

@@ -9,12 +9,14 @@ mod format;
 mod french;
 mod lint;
 mod space;
+mod survey;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
 pub use space::SpaceMessage;
+pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -49,6 +51,8 @@ pub enum Message {
     Config(ConfigMessage),
     /// A file of the workspace is not what it seems.
     Space(SpaceMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -309,6 +313,12 @@ impl From<FormatMessage> for Message {
 impl From<SpaceMessage> for Message {
     fn from(message: SpaceMessage) -> Self {
         Self::Space(message)
+    }
+}
+
+impl From<SurveyMessage> for Message {
+    fn from(message: SurveyMessage) -> Self {
+        Self::Survey(message)
     }
 }
 

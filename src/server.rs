@@ -25,9 +25,9 @@ mod publish;
 mod settings;
 mod snapshot;
 mod state;
-mod survey;
 mod watch;
 mod work;
+mod workspace_diagnostics;
 
 pub use lifecycle::serve;
 
@@ -178,7 +178,7 @@ impl LanguageServer for Backend {
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        survey::report(&self.client, &self.shared, params).await
+        workspace_diagnostics::report(&self.client, &self.shared, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

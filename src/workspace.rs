@@ -10,6 +10,7 @@ mod library;
 mod project;
 mod selection;
 mod volume;
+pub mod write;
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -248,13 +249,12 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
         return Ok(path);
     }
     std::fs::create_dir_all(&folder)?;
-    // Written beside and renamed: whoever looks sees the whole file or none.
-    let partial = folder.join(format!("{EMBEDDED_NAME}.{}", std::process::id()));
-    std::fs::write(&partial, EMBEDDED)?;
-    let mut permissions = std::fs::metadata(&partial)?.permissions();
+    // A damaged one is read-only too, and would not let itself be replaced.
+    let _ = std::fs::remove_file(&path);
+    write::replace(&path, EMBEDDED.as_bytes())?;
+    let mut permissions = std::fs::metadata(&path)?.permissions();
     permissions.set_readonly(true);
-    std::fs::set_permissions(&partial, permissions)?;
-    std::fs::rename(&partial, &path)?;
+    std::fs::set_permissions(&path, permissions)?;
     Ok(path)
 }
 

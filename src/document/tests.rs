@@ -252,7 +252,7 @@ fn company_reaches_250_words_and_a_veto_100() {
 fn the_closest_form_is_reported() {
     let matcher = matcher();
     let form = |text: &str| {
-        let reading = read(text, &Manner { format: Format::Plain, language: None, ..Manner::default() }, &matcher);
+        let reading = read(text, &Manner { format: Format::Plain, ..Manner::default() }, &matcher);
         let occurrence = reading.marks[0].occurrence;
         (matcher.form(&occurrence).text.clone(), matcher.form(&occurrence).status.name(), occurrence.wrong_case)
     };

@@ -1,5 +1,6 @@
 //! From a word to the place in the glossary that explains it.
 
+use super::place;
 use crate::document::Document;
 use crate::matcher::TermRef;
 use crate::span::Span;
@@ -17,22 +18,18 @@ pub struct Target {
     pub selection: Span,
 }
 
-/// The targets for `offset`: those of the longest term there, of several where they are equally long.
+/// The targets for `offset`: those of the terms that answer there.
 pub fn targets(document: &Document, offset: usize) -> Vec<Target> {
-    let occurrences = document.parts().at(offset);
-    let longest = occurrences.first().map(|it| it.span.len());
     let matcher = document.matcher();
-    occurrences
-        .into_iter()
-        .filter(|it| Some(it.span.len()) == longest)
-        .map(|occurrence| {
-            let term = matcher.term(occurrence.term);
-            let entry = matcher.glossary(occurrence.term).entry(term);
-            let (whole, selection) = match &term.item {
-                Some(item) => (item.span, item.span),
-                None => (entry.span, entry.heading_span),
-            };
-            Target { origin: occurrence.span, term: occurrence.term, whole, selection }
-        })
-        .collect()
+    let answering = place::at(document, offset).map(|place| place.answering).unwrap_or_default();
+    let target = |(reference, origin): (TermRef, Span)| {
+        let term = matcher.term(reference);
+        let entry = matcher.glossary(reference).entry(term);
+        let (whole, selection) = match &term.item {
+            Some(item) => (item.span, item.span),
+            None => (entry.span, entry.heading_span),
+        };
+        Target { origin, term: reference, whole, selection }
+    };
+    answering.into_iter().map(target).collect()
 }

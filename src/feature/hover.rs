@@ -1,8 +1,9 @@
 //! The answer beside the word: what a hover shows.
 
+use super::place;
 use crate::document::Document;
 use crate::glossary::{Entry, Form, Glossary, Review, Status, Term};
-use crate::matcher::{Matcher, Occurrence, TermRef};
+use crate::matcher::{Matcher, TermRef};
 use crate::messages::{Locale, Message};
 use crate::span::Span;
 
@@ -18,25 +19,17 @@ pub struct Hover {
 /// Where a place of a glossary can be opened: glossary number and bytes of its file to a URI, if it has one.
 pub type Link<'a> = &'a dyn Fn(u32, Span) -> Option<String>;
 
-/// The answer for `offset`, in the reader's language; `None` where no term stands. Company and letter case do not matter here: whoever
-/// points at a word wants to know.
+/// The answer for `offset`, in the reader's language; `None` where no term stands.
 pub fn hover(document: &Document, offset: usize, locale: Locale, link: Link) -> Option<Hover> {
     let matcher = document.matcher();
-    let occurrences = document.parts().at(offset);
-    let longest = occurrences.first()?;
-    let answering: Vec<TermRef> = occurrences.iter().filter(|it| answers_with(it, longest)).map(|it| it.term).collect();
-    let inside = occurrences.iter().map(|it| it.term).filter(|term| !answering.contains(term));
-    let mut parts: Vec<String> = answering.iter().map(|&term| answer(matcher, term, locale, link)).collect();
-    let inside: Vec<String> = inside.map(|term| linked_term(matcher, term, link)).collect();
+    let place = place::at(document, offset)?;
+    let mut parts: Vec<String> = place.answering.iter().map(|&(term, _)| answer(matcher, term, locale, link)).collect();
+    let inside: Vec<String> = place.inside.iter().map(|&term| linked_term(matcher, term, link)).collect();
     if !inside.is_empty() {
         parts.push(Message::TermsInside { terms: inside.join(" · ") }.say(locale));
     }
-    Some(Hover { span: longest.span, markdown: parts.join("\n\n---\n\n") })
-}
-
-/// Several terms answer together if they are equally long and close but for accents and case.
-fn answers_with(occurrence: &Occurrence, longest: &Occurrence) -> bool {
-    occurrence.span == longest.span && occurrence.distance.inflected <= longest.distance.inflected
+    let (_, span) = *place.answering.first()?;
+    Some(Hover { span, markdown: parts.join("\n\n---\n\n") })
 }
 
 /// One term's answer: the term, its question, the banner, the explanation, its other forms, and where to read on.

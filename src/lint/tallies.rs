@@ -50,11 +50,8 @@ mod tests {
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(glossary).0)]));
         let linter = Linter::new(Arc::clone(&matcher), Rules::default());
         let paragraph = format!("{}\n\n", "Le LLM, le llmm, son poids, <!-- glossator-off --> un modèle de langage. ".repeat(60));
-        let mut document = Document::new(
-            Text::new(&paragraph.repeat(12), 0),
-            Manner { format: Format::Markdown, language: None, ..Manner::default() },
-            matcher,
-        );
+        let mut document =
+            Document::new(Text::new(&paragraph.repeat(12), 0), Manner { format: Format::Markdown, ..Manner::default() }, matcher);
         let mut kept = Tallies::default();
         for (line, text) in [(0, "llmm "), (11, "x\n\nllmm\n\n"), (6, ""), (23, "<!-- glossator-on -->"), (3, "modèle de langage")] {
             let at = Point::new(line, 0);

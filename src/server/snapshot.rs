@@ -90,11 +90,7 @@ mod tests {
         let matcher = Arc::new(Matcher::new(Vec::new()));
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(
-                Text::default(),
-                Manner { format: Format::Plain, language: None, ..Manner::default() },
-                Arc::clone(&matcher),
-            ),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
             serving: Serving::nothing(),
             encoding: Encoding::default(),

@@ -16,7 +16,7 @@ use super::document::{self, Document};
 use super::load::Loads;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
-use super::survey::Reports;
+use super::workspace_diagnostics::Reports;
 use crate::workspace::{Glossaries, Layer, Occasion, Projects, Wanted};
 
 /// How long requests wait for the first glossaries, from the server's start.

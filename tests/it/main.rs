@@ -15,6 +15,7 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod report;
 mod shipped;
 mod walls;
 mod why;
