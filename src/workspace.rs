@@ -5,8 +5,8 @@
 pub mod config_file;
 mod configs;
 mod glossaries;
-mod library;
 mod inventory;
+mod library;
 mod volume;
 pub mod write;
 
