@@ -11,6 +11,7 @@ mod capabilities;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod diagnostics;
 mod glossaries;
 mod guard;
 mod indexing;
@@ -41,6 +42,7 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use capabilities::Agreed;
 use convert::Key;
+use diagnostics::Diagnostics;
 use lifecycle::Lifecycle;
 use scene::Scene;
 use snapshot::Snapshot;
@@ -187,11 +189,11 @@ impl LanguageServer for Backend {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let diagnostics = match self.snapshot(&params.text_document.uri).await {
-            Some(snapshot) => snapshot.blocking(convert::diagnostics).await?,
-            None => Vec::new(),
-        };
-        Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+        let previous = params.previous_result_id;
+        match self.snapshot(&params.text_document.uri).await {
+            Some(snapshot) => snapshot.blocking(move |snapshot, cancelled| Diagnostics::of(snapshot, cancelled).report(previous)).await,
+            None => Ok(Diagnostics::default().report(previous)),
+        }
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -1,7 +1,5 @@
 //! Between the protocol's types and the core's.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use serde_json::json;
 use tower_lsp::lsp_types::*;
 
@@ -79,27 +77,8 @@ pub fn position(point: Point) -> Position {
     Position::new(point.line, point.character)
 }
 
-/// Everything there is to say about a document, sorted by place; nothing where nobody waits for it any more.
-pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnostic> {
-    let is_cancelled = || cancelled.load(Ordering::Relaxed);
-    if snapshot.serving.is_glossary() || is_cancelled() {
-        return Vec::new();
-    }
-    let matcher = snapshot.document.matcher();
-    let parts = snapshot.document.parts();
-    if is_cancelled() {
-        return Vec::new();
-    }
-    let findings = snapshot.findings(parts);
-    let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
-    let places = snapshot.text().points_of(&spans, snapshot.encoding);
-    let located = findings.into_iter().zip(places);
-    located
-        .map(|(finding, (start, end))| diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale))
-        .collect()
-}
-
-fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
+/// The protocol's diagnostic for a finding; `range` is where it stands.
+pub fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
     let data = finding.term.map(|reference| {
         let term = matcher.term(reference);
         let form = finding.form.and_then(|form| term.forms.get(form as usize)).map(|form| &form.text);

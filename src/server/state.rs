@@ -88,7 +88,7 @@ pub struct State {
 pub struct Document {
     /// As the client wrote it when it opened the document.
     pub uri: Url,
-    /// The hash of the diagnostics that were pushed last.
+    /// The name of the diagnostics that were pushed last.
     pub shown: Option<u64>,
     serving: Serving,
     document: crate::document::Document,
