@@ -1,5 +1,6 @@
 //! The command line: arguments in, text and exit codes out. One file per command.
 
+mod baseline;
 mod check;
 mod completions;
 mod config;
@@ -7,11 +8,14 @@ mod explain;
 mod find;
 mod init;
 mod lint;
-mod lint_human;
+mod location;
 mod output;
 mod parallel;
 mod project;
+mod report;
+mod statistics;
 mod texts;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,9 +26,10 @@ use crate::messages::Locale;
 use crate::workspace;
 
 /// How a command ended; the numbers are part of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Done, nothing to report.
+    #[default]
     Clean = 0,
     /// Done, and there is something to mend or a term is not known.
     Findings = 1,

@@ -74,12 +74,19 @@ pub struct Linter {
     matcher: Arc<Matcher>,
     rules: Rules,
     facts: FactsOfTerms,
+    /// How many findings of each rule it gives for a text.
+    most: usize,
 }
 
 impl Linter {
     /// A linter that has learnt nothing yet; costs next to nothing.
     pub fn new(matcher: Arc<Matcher>, rules: Rules) -> Self {
-        Self { matcher, rules, facts: FactsOfTerms::default() }
+        Self { matcher, rules, facts: FactsOfTerms::default(), most: MOST_FINDINGS }
+    }
+
+    /// The same linter, giving all findings: for those who compare them or choose among them.
+    pub fn unlimited(self) -> Self {
+        Self { most: usize::MAX, ..self }
     }
 
     /// The rules it applies.

@@ -8,11 +8,13 @@ mod english;
 mod format;
 mod french;
 mod lint;
+mod report;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
+pub use report::ReportMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -45,6 +47,8 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// What is said around the findings of a text.
+    Report(ReportMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -299,6 +303,12 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<ReportMessage> for Message {
+    fn from(message: ReportMessage) -> Self {
+        Self::Report(message)
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod config_file;
 mod configs;
+pub mod git;
 mod glossaries;
 mod library;
 mod volume;
@@ -33,6 +34,9 @@ pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");
 
 /// Its file name.
 pub const EMBEDDED_NAME: &str = "llm.fr.glossary.md";
+
+/// The file that says, as `.gitignore` does, which files are none of ours.
+pub const IGNORE_NAME: &str = ".glossatorignore";
 
 /// A glossary and where it comes from.
 #[derive(Clone, Debug)]
@@ -87,7 +91,7 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || folder.join(".git").exists()).map(Path::to_owned)
 }
 
-/// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
+/// The glossary files at or below `root`, sorted; `.gitignore` and `.glossatorignore` are obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
     let mut files = walk(root);
@@ -108,7 +112,7 @@ fn walk(root: &Path) -> Vec<PathBuf> {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
-    WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
+    WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(IGNORE_NAME).build_parallel().run(|| {
         Box::new(|entry| {
             if let Ok(entry) = entry
                 && (!is_folder(&entry) || is_glossary(entry.path()))
@@ -175,6 +179,29 @@ pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
     })
 }
 
+/// Writes `text` to the file at `path` beside and by renaming: whoever looks sees the old file or the new one.
+pub fn write_text(path: &Path, text: &str) -> io::Result<()> {
+    // A link stays a link.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(format!(".{}~", std::process::id()));
+    let written = std::fs::write(&partial, text).and_then(|()| match std::fs::metadata(&path) {
+        Ok(before) => std::fs::set_permissions(&partial, before.permissions()),
+        Err(_) => Ok(()),
+    });
+    let written = written.and_then(|()| std::fs::rename(&partial, &path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&partial);
+    }
+    written
+}
+
+/// What tells that a file changed: when it was written and how long it is; `None` where it is not there.
+pub fn stamp(path: &Path) -> Option<(std::time::SystemTime, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
 /// A path as messages show it: without a leading `./`.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
@@ -206,7 +233,7 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
 }
 
 /// A short name for a content: FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>), stable between builds.
-fn content_name(content: &str) -> String {
+pub fn content_name(content: &str) -> String {
     let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

@@ -1,15 +1,21 @@
 //! The findings that are shown: at most so many of each rule, the last saying how many more there are.
 
-use super::{Finding, MOST_FINDINGS, Rule};
+use super::{Finding, Rule};
 use crate::messages::Message;
 
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     findings: [Vec<Finding>; Rule::ALL.len()],
     counts: [usize; Rule::ALL.len()],
+    most: usize,
 }
 
 impl Kept {
+    /// Nothing yet, with room for `most` findings of each rule.
+    pub fn new(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
     /// Counts a finding of `rule` and keeps it while there is room. Findings of one rule come in order.
     pub fn add(&mut self, rule: Rule, finding: impl FnOnce() -> Option<Finding>) {
         self.counts[rule as usize] += 1;
@@ -24,7 +30,7 @@ impl Kept {
     }
 
     pub fn is_full(&self, rule: Rule) -> bool {
-        self.findings[rule as usize].len() >= MOST_FINDINGS
+        self.findings[rule as usize].len() >= self.most
     }
 
     /// All of them, by place.

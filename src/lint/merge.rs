@@ -18,7 +18,7 @@ pub(super) fn findings(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<Find
         linter,
         minorities: inconsistent_form::minorities(linter, tallies),
         seen: Seen::new(&linter.matcher),
-        kept: Kept::default(),
+        kept: Kept::new(linter.most),
         suppression: Suppression::default(),
     };
     for &(base, tally) in tallies {
