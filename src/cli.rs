@@ -74,12 +74,21 @@ error, warn (default), info, debug or trace.")]
   glossator lint                        all texts here and below
   glossator lint docs/ --fail-on information
   glossator lint --rule forbidden-form,deprecated-form
-  glossator lint --format jsonl         one JSON object a line, for other programs
+  glossator lint --brief                one line a finding
+  glossator lint --format sarif > glossator.sarif
   glossator lint --stdin-filename docs/a.md - < draft.md
+  glossator lint --baseline glossator.baseline.json --write-baseline
+                                        take up the linter in an old project: what there is now is written down,
+  glossator lint --baseline glossator.baseline.json
+                                        and only what is new is told
+  glossator lint --changed-since origin/main
+                                        only lines that changed since the branch left main
+  glossator lint --statistics           how often instead of where
+  glossator lint --watch                stay, and tell what is new or mended
 
 A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next
-line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Exit codes: 0 nothing at or above
---fail-on, 1 something, 2 something could not be read.")]
+line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Files named in .glossatorignore or
+.gitignore are left out unless you name them. Exit codes: 0 nothing at or above --fail-on, 1 something, 2 something could not be done.")]
     Lint(lint::LintArguments),
     /// List every place where your texts use a term of the glossary.
     #[command(after_help = "Examples:

@@ -1,6 +1,5 @@
 //! Languages of forms and texts.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -56,12 +55,9 @@ impl fmt::Display for Language {
 /// a text of unknown language gates nothing.
 pub fn guess(text: &str) -> Option<Language> {
     let mut counts = [0usize; FUNCTION_WORDS.len()];
-    let mut lower = String::new();
-    for word in crate::words::words(text).take(GUESS_WORDS).filter(|word| word.len() <= LONGEST_FUNCTION_WORD) {
-        lower.clear();
-        lower.extend(text[word.range()].chars().flat_map(char::to_lowercase));
-        for &language in LANGUAGES_OF.get(lower.as_str()).into_iter().flatten() {
-            counts[language] += 1;
+    for word in crate::words::words(text).take(GUESS_WORDS) {
+        for &language in key(&text[word.range()]).and_then(|key| LANGUAGES_OF.of(key)).into_iter().flatten() {
+            counts[usize::from(language)] += 1;
         }
     }
     let (best, &count) = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, usize::MAX - place))?;
@@ -69,16 +65,57 @@ pub fn guess(text: &str) -> Option<Language> {
     (count >= 3 && count >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
 }
 
-/// For each function word the languages that have it, as indexes into [`FUNCTION_WORDS`].
-static LANGUAGES_OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut languages_of: HashMap<&str, Vec<usize>> = HashMap::new();
+/// A short word in lower case as a number: its bytes and zeros. `None` for a word that is too long to be a function word.
+fn key(word: &str) -> Option<u64> {
+    let mut bytes = [0; LONGEST_FUNCTION_WORD];
+    if word.len() > LONGEST_FUNCTION_WORD {
+        return None;
+    }
+    if word.is_ascii() {
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        return Some(u64::from_le_bytes(bytes));
+    }
+    let mut length = 0;
+    for character in word.chars().flat_map(char::to_lowercase) {
+        let room = bytes.get_mut(length..length + character.len_utf8())?;
+        length += character.encode_utf8(room).len();
+    }
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// For each function word the languages that have it, as indexes into [`FUNCTION_WORDS`]. Each short word of every text is looked up: a plain hash
+/// table with a hash of one multiplication.
+struct LanguagesOf(Vec<Option<(u64, Vec<u8>)>>);
+
+static LANGUAGES_OF: LazyLock<LanguagesOf> = LazyLock::new(|| {
+    let mut table = LanguagesOf(vec![None; 1 << LanguagesOf::BITS]);
     for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
-        for word in *words {
-            languages_of.entry(word).or_default().push(language);
+        for key in words.iter().filter_map(|word| key(word)) {
+            let place = table.place(key);
+            table.0[place].get_or_insert_with(|| (key, Vec::new())).1.push(language as u8);
         }
     }
-    languages_of
+    table
 });
+
+impl LanguagesOf {
+    /// Four times as many places as there are words, so that the place of most words is empty or theirs.
+    const BITS: u32 = 10;
+
+    fn of(&self, key: u64) -> Option<&[u8]> {
+        self.0[self.place(key)].as_ref().map(|(_, languages)| languages.as_slice())
+    }
+
+    /// Where `key` is, or would be.
+    fn place(&self, key: u64) -> usize {
+        let mut place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
+        while self.0[place].as_ref().is_some_and(|(there, _)| *there != key) {
+            place = (place + 1) % self.0.len();
+        }
+        place
+    }
+}
 
 /// In bytes.
 const LONGEST_FUNCTION_WORD: usize = 8;
@@ -127,6 +164,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::parse(tag).as_ref().map(Language::tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn function_words_are_found_in_any_letter_case() {
+        for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+            for word in *words {
+                for word in [(*word).to_owned(), word.to_uppercase()] {
+                    let languages = key(&word).and_then(|key| LANGUAGES_OF.of(key)).unwrap_or_default();
+                    assert!(languages.contains(&(language as u8)), "{word}");
+                }
+            }
+        }
+        for other in ["", "a", "xyzzy", "également", "éééé", "İİİİ"] {
+            assert_eq!(key(other).and_then(|key| LANGUAGES_OF.of(key)), None, "{other}");
         }
     }
 

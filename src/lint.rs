@@ -89,6 +89,11 @@ impl Linter {
         Self { most: usize::MAX, ..self }
     }
 
+    /// The glossaries it speaks for.
+    pub fn matcher(&self) -> &Arc<Matcher> {
+        &self.matcher
+    }
+
     /// The rules it applies.
     pub fn rules(&self) -> &Rules {
         &self.rules

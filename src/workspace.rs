@@ -125,6 +125,17 @@ fn walk(root: &Path) -> Vec<PathBuf> {
     files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether the nearest `.glossatorignore` that speaks of the file at `path`, an absolute path, leaves it out.
+pub fn is_ignored(path: &Path) -> bool {
+    let verdict = |folder: &Path| {
+        let file = folder.join(IGNORE_NAME);
+        let rules = file.is_file().then(|| ignore::gitignore::Gitignore::new(&file).0)?;
+        let found = rules.matched_path_or_any_parents(path.strip_prefix(folder).ok()?, false);
+        (!found.is_none()).then(|| found.is_ignore())
+    };
+    path.ancestors().skip(1).find_map(verdict).unwrap_or(false)
+}
+
 /// What a user named on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Named {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::builder::PossibleValuesParser;
 
@@ -15,9 +15,10 @@ use super::statistics::Statistics;
 use super::texts::{ReadText, TextFile, Texts};
 use super::watch;
 use super::{Outcome, Surroundings};
-use crate::config::{self, Rule};
+use crate::config::{self, Rule, Rules};
 use crate::glossary::Severity;
 use crate::lint::{Finding, Linter};
+use crate::matcher::Matcher;
 use crate::messages::{LintMessage, Message, ReportMessage};
 use crate::text::Lines;
 use crate::workspace::{self, git::Changes};
@@ -57,6 +58,9 @@ pub(super) struct LintArguments {
     /// Stay, look again at what changes, and tell what is new or mended; Ctrl-C ends it.
     #[arg(long, conflicts_with_all = ["max_findings", "stdin_filename"])]
     watch: bool,
+    /// Leave out what the configuration and .glossatorignore leave out also where it is named, as a hook names every file.
+    #[arg(long)]
+    force_exclude: bool,
     /// What the text on standard input would be called: tells its format and configuration.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
@@ -90,6 +94,8 @@ pub(super) struct Linting<'a> {
     changes: Option<Changes>,
     /// Whether places are links.
     links: bool,
+    /// The linters made so far.
+    linters: Mutex<Vec<Arc<Linter>>>,
 }
 
 pub(super) fn run(arguments: &LintArguments, surroundings: &Surroundings) -> Outcome {
@@ -133,7 +139,7 @@ impl<'a> Linting<'a> {
         };
         let fail_on = config::level(&arguments.fail_on).flatten();
         let links = arguments.format == Format::Human && output::shows_links();
-        Ok(Self { arguments, surroundings, style, fail_on, baseline, changes, links })
+        Ok(Self { arguments, surroundings, style, fail_on, baseline, changes, links, linters: Mutex::default() })
     }
 
     fn run(&self, texts: &Texts) -> Outcome {
@@ -206,7 +212,7 @@ impl<'a> Linting<'a> {
 
     /// Looks at one text. A glossary is exempt from its own rules, also where it was named.
     pub fn look(&self, file: &TextFile, texts: &Texts) -> Option<Look> {
-        if texts.is_glossary(file) {
+        if texts.is_glossary(file) || (self.arguments.force_exclude && !file.is_wanted()) {
             return None;
         }
         let mut look = Look { name: file.name(), ..Look::default() };
@@ -223,11 +229,7 @@ impl<'a> Linting<'a> {
                 *look.uses.entry(read.matcher.term(mark.occurrence.term).id.clone()).or_default() += 1;
             }
         }
-        let mut linter = Linter::new(Arc::clone(&read.matcher), file.rules());
-        if self.baseline.is_some() || self.changes.is_some() || self.arguments.watch {
-            // What is left out among them must not leave out others.
-            linter = linter.unlimited();
-        }
+        let linter = self.linter(&read.matcher, file.rules());
         // All rules are applied, so that a comment which silences one that was not asked for is not reported as useless.
         let mut findings = linter.check(&read.source, &read.reading);
         findings.retain(|finding| self.asks_for(finding.rule));
@@ -273,6 +275,25 @@ impl<'a> Linting<'a> {
             }
             look.findings.push(located);
         }
+    }
+
+    /// The linter of all texts with the same glossaries and rules: it remembers what it learns about terms.
+    fn linter(&self, matcher: &Arc<Matcher>, rules: Rules) -> Arc<Linter> {
+        let mut linters = self.linters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = linters.iter().find(|linter| Arc::ptr_eq(linter.matcher(), matcher) && *linter.rules() == rules) {
+            return Arc::clone(known);
+        }
+        let linter = Linter::new(Arc::clone(matcher), rules);
+        // What is left out among findings that are compared or chosen from must not leave out others.
+        let is_choosy = self.baseline.is_some() || self.changes.is_some() || self.arguments.watch;
+        let linter = Arc::new(if is_choosy { linter.unlimited() } else { linter });
+        linters.push(Arc::clone(&linter));
+        linter
+    }
+
+    /// Lets go of what was learnt about glossaries that may have changed.
+    pub fn forget(&self) {
+        self.linters.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     fn asks_for(&self, rule: Rule) -> bool {

@@ -118,6 +118,11 @@ impl TextFile {
         workspace::shown(&self.path)
     }
 
+    /// Whether the configuration and `.glossatorignore` let it be a text, whoever named it.
+    pub fn is_wanted(&self) -> bool {
+        self.project.config.wants(&self.project.relative(&self.absolute)) && !workspace::is_ignored(&self.absolute)
+    }
+
     /// Whether it is what standard input held.
     pub fn is_standard_input(&self) -> bool {
         self.content.is_some()

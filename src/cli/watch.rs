@@ -56,6 +56,7 @@ pub(super) fn run(linting: &Linting, paths: &[PathBuf]) -> Outcome {
 
 /// Looks at the texts that `is_due` names, and prints what is new or gone.
 fn look(linting: &Linting, texts: &Texts, is_due: impl Fn(&Path) -> bool, watched: &mut Watched) {
+    linting.forget();
     let locale = linting.surroundings.locale;
     let is_first = watched.texts.is_empty();
     let due: Vec<_> = texts.files.iter().filter(|file| is_due(file.absolute())).collect();

@@ -22,6 +22,7 @@ fn main() -> std::io::Result<()> {
 
 #[cfg(unix)]
 mod unix {
+    use std::collections::BTreeSet;
     use std::ffi::OsStr;
     use std::fs;
     use std::io;
@@ -30,6 +31,7 @@ mod unix {
     use std::time::{Duration, Instant};
 
     use glossator::glossary;
+    use glossator::workspace::EMBEDDED;
 
     use crate::material;
 
@@ -82,14 +84,17 @@ mod unix {
         Ok(())
     }
 
-    /// A glossary, the file `terms` with every surface of its forms, and a tree of Markdown with headings, lists, code, links and tables.
+    /// Two glossaries with [`TERMS`] terms together (the shipped one, whose terms the texts are full of, and one of rare terms), the file `terms` with
+    /// every surface of their forms, and a tree of Markdown with headings, lists, code, links and tables.
     fn write_tree(folder: &Path) -> io::Result<usize> {
-        let text = material::glossary(TERMS);
-        let glossary = glossary::read(&text).0;
-        let surfaces = glossary.terms.iter().flat_map(|term| &term.forms).flat_map(|form| &form.surfaces);
-        let surfaces: Vec<&str> = surfaces.map(String::as_str).collect();
-        fs::write(folder.join("house.glossary.md"), text)?;
-        fs::write(folder.join("terms"), surfaces.join("\n") + "\n")?;
+        let shipped = glossary::read(EMBEDDED).0;
+        let rare = material::glossary(TERMS - shipped.terms.len());
+        let glossaries = [shipped, glossary::read(&rare).0];
+        let forms = glossaries.iter().flat_map(|glossary| &glossary.terms).flat_map(|term| &term.forms);
+        let surfaces: BTreeSet<&str> = forms.flat_map(|form| &form.surfaces).map(String::as_str).collect();
+        fs::write(folder.join("shipped.glossary.md"), EMBEDDED)?;
+        fs::write(folder.join("rare.glossary.md"), rare)?;
+        fs::write(folder.join("terms"), surfaces.iter().map(|surface| format!("{surface}\n")).collect::<String>())?;
         fs::write(folder.join("start.md"), "Un petit texte.\n")?;
         let prose = material::prose(BYTES * 9 / 10, 6);
         let size = prose.len() / FILES;

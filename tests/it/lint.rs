@@ -23,14 +23,14 @@ Une pâte vivante. Elle lève.
 Le pain cuit ensemble.
 ";
 
-fn bakery(files: &[(&str, &str)]) -> Folder {
+pub fn bakery(files: &[(&str, &str)]) -> Folder {
     let mut all = vec![("pain.glossary.md", GLOSSARY.as_bytes())];
     all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
     Folder::with(&all)
 }
 
 /// The findings as `path:line rule`.
-fn places(ran: &Ran) -> Vec<String> {
+pub fn places(ran: &Ran) -> Vec<String> {
     let place = |it: &serde_json::Value| format!("{}:{} {}", it["path"].as_str().unwrap(), it["line"], it["rule"].as_str().unwrap());
     records(&ran.out).iter().map(place).collect()
 }

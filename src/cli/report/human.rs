@@ -67,8 +67,8 @@ fn excerpt(source: &str, line: Span, span: Span) -> Excerpt {
     let part = |start: usize, end: usize| source.get(start..end).unwrap_or_default();
     let (mut before, mut words) = (part(line.start, start), part(start, end));
     if span.start < line.start {
-        // Of words that began on the line before, the indentation is no part.
-        let indent = words.len() - words.trim_start().len();
+        // Of words that began on the line before, indentation and quote marks are no part.
+        let indent = words.len() - words.trim_start_matches([' ', '\t', '>']).len();
         (before, words) = words.split_at(indent);
     }
     let before = match before.char_indices().rev().nth(CONTEXT) {
