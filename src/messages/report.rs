@@ -138,6 +138,21 @@ pub enum ReportMessage {
         /// How many.
         rows: usize,
     },
+    // A configuration.
+    /// The file is a text.
+    IsText {
+        /// The word for its format.
+        format: &'static str,
+    },
+    /// The file is a text that the configuration or an ignore file leaves out.
+    LeftOut,
+    /// The file has no known format.
+    NoText,
+    /// The glossaries that serve a text.
+    ServedBy {
+        /// Their names, the nearest first.
+        glossaries: Vec<String>,
+    },
     /// The name of the test in a text without findings.
     NothingFound,
     /// The name of the test of a text that could not be read.
@@ -189,6 +204,11 @@ impl ReportMessage {
             ByTerm => "findings by term".to_owned(),
             MostUsed => "uses of terms".to_owned(),
             AndMoreRows { rows } => format!("and {rows} more"),
+            IsText { format } => format!("a text: {format}"),
+            LeftOut => "a text that is left out unless it is named".to_owned(),
+            NoText => "no text: the format is unknown; `files.formats` can name one".to_owned(),
+            ServedBy { glossaries } if glossaries.is_empty() => "no glossary serves here".to_owned(),
+            ServedBy { glossaries } => format!("served by {}", glossaries.join(", ")),
             NothingFound => "nothing found".to_owned(),
             CouldNotBeRead => "could not be read".to_owned(),
         }
@@ -242,6 +262,11 @@ impl ReportMessage {
             ByTerm => "remarques par terme".to_owned(),
             MostUsed => "emplois des termes".to_owned(),
             AndMoreRows { rows } => format!("et {rows} de plus"),
+            IsText { format } => format!("un texte : {format}"),
+            LeftOut => "un texte laissé de côté tant qu’il n’est pas nommé".to_owned(),
+            NoText => "pas un texte : format inconnu ; `files.formats` peut en nommer un".to_owned(),
+            ServedBy { glossaries } if glossaries.is_empty() => "aucun glossaire ne sert ici".to_owned(),
+            ServedBy { glossaries } => format!("servi par {}", glossaries.join(", ")),
             NothingFound => "rien à signaler".to_owned(),
             CouldNotBeRead => "lecture impossible".to_owned(),
         }
