@@ -56,7 +56,7 @@ pub(super) struct LintArguments {
     #[arg(long, conflicts_with_all = ["max_findings", "watch"])]
     statistics: bool,
     /// Stay, look again at what changes, and tell what is new or mended; Ctrl-C ends it.
-    #[arg(long, conflicts_with_all = ["max_findings", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["changed_since", "max_findings", "stdin_filename"])]
     watch: bool,
     /// Leave out what the configuration and .glossatorignore leave out also where it is named, as a hook names every file.
     #[arg(long)]
@@ -125,6 +125,9 @@ impl<'a> Linting<'a> {
             if is_asked && arguments.format != Format::Human {
                 return Err(ReportMessage::OnlyForPeople { option }.into());
             }
+        }
+        if arguments.watch && arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(ReportMessage::NoWatchOfInput.into());
         }
         if arguments.statistics && !matches!(arguments.format, Format::Human | Format::Json) {
             return Err(ReportMessage::NoStatistics.into());
@@ -233,17 +236,18 @@ impl<'a> Linting<'a> {
         // All rules are applied, so that a comment which silences one that was not asked for is not reported as useless.
         let mut findings = linter.check(&read.source, &read.reading);
         findings.retain(|finding| self.asks_for(finding.rule));
-        let with_terms = || findings.iter().map(|finding| (finding, finding.term.map(|term| read.matcher.term(term).id.as_str())));
-        let fingerprints = baseline::fingerprints(&read.source, with_terms());
         let path = self.baseline.as_ref().map(|(_, path, _)| baseline::relative(file.absolute(), &baseline::folder_of(path)));
         look.entries = path.map(|path| (path, BTreeSet::new()));
         if findings.is_empty() {
             return;
         }
+        let with_terms = findings.iter().map(|finding| (finding, finding.term.map(|term| read.matcher.term(term).id.as_str())));
+        let mut fingerprints =
+            if self.needs_fingerprints() { baseline::fingerprints(&read.source, with_terms) } else { Vec::new() }.into_iter();
         let lines = Lines::new(&read.source);
         let link = self.links.then(|| format!("file://{}", uri::escaped(&file.absolute().to_string_lossy())));
-        for (finding, fingerprint) in findings.iter().zip(fingerprints) {
-            let located = located(finding, fingerprint, read, &lines, self.surroundings);
+        for finding in &findings {
+            let located = located(finding, fingerprints.next().unwrap_or_default(), read, &lines, self.surroundings);
             if let (Some((baseline, _, _)), Some((path, entries))) = (&self.baseline, &mut look.entries) {
                 let entry = Entry {
                     rule: located.rule.id().to_owned(),
@@ -294,6 +298,10 @@ impl<'a> Linting<'a> {
     /// Lets go of what was learnt about glossaries that may have changed.
     pub fn forget(&self) {
         self.linters.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn needs_fingerprints(&self) -> bool {
+        self.baseline.is_some() || self.arguments.watch || matches!(self.arguments.format, Format::Sarif | Format::Gitlab)
     }
 
     fn asks_for(&self, rule: Rule) -> bool {

@@ -69,7 +69,7 @@ pub(super) struct Located {
     pub term: Option<String>,
     /// What a machine may write, and where.
     pub fix: Option<(Location, String)>,
-    /// What it is known by in its text when lines move.
+    /// What it is known by in its text when lines move; empty where nobody needs it.
     pub fingerprint: String,
     /// How many findings it stands for: the last one of very many stands for those that were left out too.
     pub count: usize,

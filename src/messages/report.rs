@@ -103,6 +103,8 @@ pub enum ReportMessage {
         reason: String,
     },
     // Watching.
+    /// Standard input is read once.
+    NoWatchOfInput,
     /// It waits for changes.
     Watching {
         /// How many texts.
@@ -196,6 +198,7 @@ impl ReportMessage {
                 format!("`{revision}` is no revision of this git repository; expected a branch, a tag or a commit that was fetched")
             }
             GitFailed { reason } => format!("git cannot say what changed: {reason}"),
+            NoWatchOfInput => "`--watch` needs files or folders; `-` is read once".to_owned(),
             Watching { texts } => format!("watching {texts} text{}; Ctrl-C ends it", plural(*texts)),
             Mended { place, what } => format!("{place}: mended: {what}"),
             Changed { new, gone, left } => format!("{new} new, {gone} mended, {left} left"),
@@ -248,6 +251,7 @@ impl ReportMessage {
                 format!("`{revision}` n’est pas une révision de ce dépôt git ; attendu une branche, une étiquette ou un commit présent ici")
             }
             GitFailed { reason } => format!("git ne peut dire ce qui a changé : {reason}"),
+            NoWatchOfInput => "`--watch` demande des fichiers ou des dossiers ; `-` n’est lu qu’une fois".to_owned(),
             Watching { texts } => {
                 let s = pluriel(*texts);
                 format!("{texts} texte{s} surveillé{s} ; Ctrl-C pour finir")

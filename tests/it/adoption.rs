@@ -93,6 +93,8 @@ fn options_that_do_not_go_together() {
         (&["lint", "--brief", "--format", "json"][..], "`--brief` goes with `--format human` alone"),
         (&["lint", "--watch", "--format", "junit"], "`--watch` goes with `--format human` alone"),
         (&["lint", "--statistics", "--format", "sarif"], "`--statistics` goes with `--format human` and `--format json` alone"),
+        (&["lint", "--watch", "-"], "`--watch` needs files or folders"),
+        (&["lint", "--watch", "--changed-since", "HEAD"], "cannot be used with"),
         (&["lint", "--write-baseline"], "--baseline <FILE>"),
         (&["lint", "--baseline", "b.json", "--write-baseline", "--changed-since", "HEAD"], "cannot be used with"),
     ] {
