@@ -56,13 +56,28 @@ impl fmt::Display for Language {
 pub fn guess(text: &str) -> Option<Language> {
     let mut counts = [0usize; FUNCTION_WORDS.len()];
     for word in crate::words::words(text).take(GUESS_WORDS) {
-        for &language in key(&text[word.range()]).and_then(|key| LANGUAGES_OF.of(key)).into_iter().flatten() {
-            counts[usize::from(language)] += 1;
+        let Some(languages) = key(&text[word.range()]).and_then(|key| LANGUAGES_OF.of(key)) else { continue };
+        languages.iter().for_each(|&language| counts[usize::from(language)] += 1);
+        let (_, most, second) = two_most(&counts);
+        if most >= CLEAR && most >= 8 * second {
+            break;
         }
     }
-    let (best, &count) = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, usize::MAX - place))?;
-    let second = counts.iter().enumerate().filter(|&(place, _)| place != best).map(|(_, &count)| count).max().unwrap_or_default();
-    (count >= 3 && count >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
+    let (best, most, second) = two_most(&counts);
+    (most >= 3 && most >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
+}
+
+/// The first place with the highest count, that count, and the next one.
+fn two_most(counts: &[usize]) -> (usize, usize, usize) {
+    let (mut best, mut most, mut second) = (0, 0, 0);
+    for (place, &count) in counts.iter().enumerate() {
+        if count > most {
+            (best, most, second) = (place, count, most);
+        } else {
+            second = second.max(count);
+        }
+    }
+    (best, most, second)
 }
 
 /// A short word in lower case as a number: its bytes and zeros. `None` for a word that is too long to be a function word.
@@ -122,6 +137,9 @@ const LONGEST_FUNCTION_WORD: usize = 8;
 
 /// As many words as are looked at: a language shows early.
 const GUESS_WORDS: usize = 500;
+
+/// So many function words of one language, and hardly any of another, and no more need be looked at.
+const CLEAR: usize = 32;
 
 /// Frequent words that no other language of the list has.
 const FUNCTION_WORDS: &[(&str, &[&str])] = &[
@@ -189,6 +207,8 @@ mod tests {
             ("The model is trained with data that has not been labelled.", Some("en")),
             ("Il modello è addestrato con dati che sono nel corpus.", Some("it")),
             ("BERT, GPT, LLM", None),
+            (&("le la les ".repeat(11) + &"the of and ".repeat(20)), Some("en")),
+            (&("le la les ".repeat(40) + &"the of and ".repeat(120)), Some("fr")),
             ("transformer le code", None),
             ("", None),
         ] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError};
 
 /// Does `work` on every file, on all cores; results in the order of the files.
 pub fn in_parallel<T: Sync, R: Send>(files: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -11,39 +11,37 @@ pub fn in_parallel<T: Sync, R: Send>(files: &[T], work: impl Fn(&T) -> R + Sync)
     results
 }
 
-/// Does `work` on every file, on all cores, and gives the results to `take` in the order of the files, as soon as they are there: no more of them are
-/// kept than wait for an earlier one.
+/// Does `work` on every file, on all cores, and gives the results to `take` in the order of the files, most of them while others are still at work: only
+/// those are kept that wait for an earlier one.
 pub fn in_order<T: Sync, R: Send>(files: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(R)) {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    if workers < 2 {
-        return files.iter().map(work).for_each(take);
-    }
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    let (work, next) = (&work, &next);
-    // A panic in a worker goes on here when the scope ends: a text that was not looked at is never passed over.
-    std::thread::scope(|scope| {
-        for sender in std::iter::repeat_n(sender, workers) {
-            scope.spawn(move || {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(file) = files.get(number) else { break };
-                    if sender.send((number, work(file))).is_err() {
-                        break;
-                    }
-                }
-            });
+    let done = Mutex::new(BTreeMap::new());
+    let lock = || done.lock().unwrap_or_else(PoisonError::into_inner);
+    let work_on_one = || {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let result = work(files.get(number)?);
+        lock().insert(number, result);
+        Some(())
+    };
+    let mut due = 0;
+    let mut take_what_is_due = || {
+        while let Some(result) = { lock().remove(&due) } {
+            take(result);
+            due += 1;
         }
-        let mut waiting = BTreeMap::new();
-        let mut due = 0;
-        for (number, result) in receiver {
-            waiting.insert(number, result);
-            while let Some(result) = waiting.remove(&due) {
-                take(result);
-                due += 1;
-            }
+    };
+    // This thread works too and takes in between: threads that wait for each other would cost more than the work on a small file. A panic in one of
+    // them goes on here when the scope ends: a text that was not looked at is never passed over.
+    std::thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(|| while work_on_one().is_some() {});
+        }
+        while work_on_one().is_some() {
+            take_what_is_due();
         }
     });
+    take_what_is_due();
 }
 
 #[cfg(test)]

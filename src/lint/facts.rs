@@ -1,7 +1,7 @@
 //! What the rules need to know about terms, worked out once.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::inconsistent_form::Rivals;
 use crate::glossary::answer;
@@ -25,15 +25,17 @@ impl Facts {
 /// Of every term that was asked about. A glossary may have hundreds of thousands, a text uses a few.
 #[derive(Debug, Default)]
 pub(super) struct FactsOfTerms {
-    known: Mutex<HashMap<TermRef, Arc<Facts>>>,
+    known: RwLock<HashMap<TermRef, Arc<Facts>>>,
     ids: OnceLock<HashSet<Box<str>>>,
 }
 
 impl FactsOfTerms {
     pub fn of(&self, matcher: &Matcher, term: TermRef) -> Arc<Facts> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let learn = || Arc::new(Facts { rivals: Rivals::of(matcher.term(term)), sentence: OnceLock::new() });
-        Arc::clone(known.entry(term).or_insert_with(learn))
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&term) {
+            return Arc::clone(known);
+        }
+        let learnt = Arc::new(Facts { rivals: Rivals::of(matcher.term(term)), sentence: OnceLock::new() });
+        Arc::clone(self.known.write().unwrap_or_else(PoisonError::into_inner).entry(term).or_insert(learnt))
     }
 
     /// Whether some term has this id.
