@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::report::Located;
 use crate::lint::Finding;
 use crate::messages::{Message, ReportMessage};
 use crate::workspace;
@@ -23,8 +24,17 @@ const CONTEXT: usize = 32;
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub rule: String,
+    /// For those who read the file.
     pub words: String,
     pub fingerprint: String,
+}
+
+impl Entry {
+    /// What `finding` is known by.
+    pub fn of(finding: &Located) -> Self {
+        let (rule, words) = (finding.rule.id().to_owned(), normal(&finding.location.text));
+        Self { rule, words, fingerprint: finding.fingerprint.clone() }
+    }
 }
 
 #[derive(Deserialize)]

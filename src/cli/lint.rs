@@ -21,7 +21,10 @@ use crate::lint::{Finding, Linter};
 use crate::matcher::Matcher;
 use crate::messages::{LintMessage, Message, ReportMessage};
 use crate::text::Lines;
-use crate::workspace::{self, git::Changes};
+use crate::workspace::{
+    self,
+    git::{Changed, Changes},
+};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArguments {
@@ -246,39 +249,30 @@ impl<'a> Linting<'a> {
             if self.needs_fingerprints() { baseline::fingerprints(&read.source, with_terms) } else { Vec::new() }.into_iter();
         let lines = Lines::new(&read.source);
         let link = self.links.then(|| format!("file://{}", uri::escaped(&file.absolute().to_string_lossy())));
+        let changes = self.changes.as_ref().filter(|_| !file.is_standard_input());
+        let changed = changes.map_or(Changed::All, |changes| changes.of(file.absolute()));
         for finding in &findings {
             let located = located(finding, fingerprints.next().unwrap_or_default(), read, &lines, self.surroundings);
-            if let (Some((baseline, _, _)), Some((path, entries))) = (&self.baseline, &mut look.entries) {
-                let entry = Entry {
-                    rule: located.rule.id().to_owned(),
-                    words: located.location.text.clone(),
-                    fingerprint: located.fingerprint.clone(),
-                };
-                let is_held_back = baseline.has(path, &entry);
-                entries.insert(entry);
-                if is_held_back {
-                    look.held_back += 1;
-                    continue;
-                }
-            }
-            let at = &located.location;
-            let is_new = |changes: &Changes| file.is_standard_input() || changes.touch(file.absolute(), at.line..=at.end_line);
-            if !self.changes.as_ref().is_none_or(is_new) {
+            if self.is_held_back(&located, look) || !changed.touches(located.location.line..=located.location.end_line) {
                 continue;
             }
             if self.arguments.format.writes_each() && !self.arguments.statistics {
                 let text = (read.source.as_str(), &lines);
-                look.rendered.push(report::one(
-                    &located,
-                    self.arguments.format,
-                    self.style,
-                    link.as_deref(),
-                    text,
-                    self.surroundings.locale,
-                ));
+                let (format, locale) = (self.arguments.format, self.surroundings.locale);
+                look.rendered.push(report::one(&located, format, self.style, link.as_deref(), text, locale));
             }
             look.findings.push(located);
         }
+    }
+
+    /// Notes a finding for the baseline, and tells whether it is in it.
+    fn is_held_back(&self, finding: &Located, look: &mut Look) -> bool {
+        let (Some((baseline, _, _)), Some((path, entries))) = (&self.baseline, &mut look.entries) else { return false };
+        let entry = Entry::of(finding);
+        let is_held_back = baseline.has(path, &entry);
+        look.held_back += usize::from(is_held_back);
+        entries.insert(entry);
+        is_held_back
     }
 
     /// The linter of all texts with the same glossaries and rules: it remembers what it learns about terms.
@@ -352,8 +346,8 @@ impl Run {
             return;
         }
         let room = arguments.max_findings.map_or(usize::MAX, |most| most.saturating_sub(self.shown));
-        let hidden = look.findings.iter().skip(room).map(|finding| finding.count);
-        self.not_shown += hidden.sum::<usize>();
+        let hidden: usize = look.findings.iter().skip(room).map(|finding| finding.count).sum();
+        self.not_shown += hidden;
         look.findings.truncate(room);
         look.rendered.truncate(room);
         self.shown += look.findings.len();
@@ -361,7 +355,9 @@ impl Run {
             self.outcome = output::worst(self.outcome, output::print(&look.rendered.concat()));
         }
         if !arguments.format.writes_each() {
-            self.report.texts.push(look.name);
+            // A text whose findings are not shown is not shown without findings either.
+            let is_shown = hidden == 0 || !look.findings.is_empty();
+            self.report.texts.extend(is_shown.then_some(look.name));
             self.report.findings.append(&mut look.findings);
         }
     }

@@ -53,12 +53,30 @@ impl Changes {
         Ok(Self { root: root.canonicalize().unwrap_or(root), tracked, lines: changed_lines(&diff) })
     }
 
-    /// Whether one of `lines` (from 1) of the file at `path`, an absolute path, changed. A file that git does not track is new as a whole.
-    pub fn touch(&self, path: &Path, lines: RangeInclusive<usize>) -> bool {
+    /// What changed in the file at `path`, an absolute path. A file that git does not track is new as a whole.
+    pub fn of(&self, path: &Path) -> Changed<'_> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let Some(name) = path.strip_prefix(&self.root).ok().map(bytes_of).filter(|name| self.tracked.contains(name)) else { return true };
-        let changed = self.lines.get(&name).map_or(&[][..], Vec::as_slice);
-        changed.iter().any(|it| it.start() <= lines.end() && lines.start() <= it.end())
+        let name = path.strip_prefix(&self.root).ok().map(bytes_of).filter(|name| self.tracked.contains(name));
+        name.map_or(Changed::All, |name| Changed::Lines(self.lines.get(&name).map_or(&[], Vec::as_slice)))
+    }
+}
+
+/// What changed in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed<'a> {
+    /// All of it.
+    All,
+    /// These lines, from 1.
+    Lines(&'a [RangeInclusive<usize>]),
+}
+
+impl Changed<'_> {
+    /// Whether one of `lines` (from 1) changed.
+    pub fn touches(self, lines: RangeInclusive<usize>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Lines(changed) => changed.iter().any(|it| it.start() <= lines.end() && lines.start() <= it.end()),
+        }
     }
 }
 

@@ -111,6 +111,8 @@ fn most_findings_are_a_limit_for_the_eyes() {
     assert_eq!(ran.err, "2 more findings not shown (`--max-findings`)\n3 findings in 2 files: deprecated-form 1, forbidden-form 2\n");
     let json: Value = serde_json::from_str(&folder.run(&["lint", "--format", "json", "--max-findings", "2"]).out).unwrap();
     assert_eq!(json["findings"].as_array().unwrap().len(), 2);
+    let junit = folder.run(&["lint", "--format", "junit", "--max-findings", "1"]);
+    assert!(junit.out.contains("a.md") && !junit.out.contains("b.md"), "no test that passes for what is not shown: {}", junit.out);
     assert_eq!(folder.run(&["lint", "--max-findings", "0"]).code, 1, "what is not shown still counts");
 }
 
