@@ -21,12 +21,18 @@ pub const PLACE: Style = AnsiColor::Cyan.on_default();
 
 /// Writes results. A reader that has seen enough (`| head`) is no failure; colours go only to terminals, and not where `NO_COLOR` is set.
 pub fn print(results: &str) -> Outcome {
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    match out.write_all(results.as_bytes()).and_then(|()| out.flush()) {
+    match write(results) {
         Ok(()) => Outcome::Clean,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failure,
     }
+}
+
+/// Writes results; fails where nobody reads them.
+pub fn write(results: &str) -> io::Result<()> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    out.write_all(results.as_bytes())?;
+    out.flush()
 }
 
 /// Whether places in results may be links: where colours go, and to a terminal that is known to take links for what they are

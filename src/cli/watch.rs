@@ -3,6 +3,7 @@
 //! Looks at the files' times and lengths in short intervals: that works on every file system, also on those that tell nobody of a change.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -21,16 +22,17 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 type Stamps = HashMap<PathBuf, Option<(SystemTime, u64)>>;
 
-/// Never returns unless the texts cannot be told: whoever started it ends it.
+/// Goes on until whoever started it ends it, or until nobody reads what it prints.
 pub(super) fn run(linting: &Linting, paths: &[PathBuf]) -> Outcome {
     let surroundings = linting.surroundings;
-    let mut stamps = Stamps::new();
+    let say = |message: Message| output::remark(&message.say(surroundings.locale));
     let mut watched = Watched::default();
     let mut helpers: Vec<PathBuf> = Vec::new();
+    let mut stamps: Option<Stamps> = None;
     loop {
         let now = stamps_of(paths, &helpers, surroundings);
-        let changed = changed(&stamps, &now);
-        if !changed.is_empty() {
+        let changed = changed(stamps.as_ref().unwrap_or(&Stamps::new()), &now);
+        if stamps.is_none() || !changed.is_empty() {
             let texts = match Texts::gather(paths, None, surroundings) {
                 Ok(texts) => texts,
                 Err(failure) => {
@@ -38,56 +40,47 @@ pub(super) fn run(linting: &Linting, paths: &[PathBuf]) -> Outcome {
                     return Outcome::Failure;
                 }
             };
-            let is_first = stamps.is_empty();
-            let sources = texts.glossaries.sources().iter().filter_map(|source| source.path.clone());
             let serves = |path: &PathBuf| helpers.contains(path) || workspace::is_glossary(path) || path.ends_with(FILE_NAME);
-            let all = is_first || changed.iter().any(serves);
+            let all = stamps.is_none() || changed.iter().any(serves);
+            let sources = texts.glossaries.sources().iter().filter_map(|source| source.path.clone());
             helpers = sources.chain(configs_of(paths, surroundings)).collect();
-            look(linting, &texts, |path| all || changed.contains(path), &mut watched);
-            if is_first {
-                output::remark(&summary(&watched.counts(), watched.texts.len()).say(surroundings.locale));
-                output::remark(&Message::from(ReportMessage::Watching { texts: watched.texts.len() }).say(surroundings.locale));
+            let Ok((new, gone)) = look(linting, &texts, |path| all || changed.contains(path), &mut watched) else { return Outcome::Clean };
+            if stamps.is_none() {
+                say(summary(&watched.counts(), watched.texts.len()));
+                say(ReportMessage::Watching { texts: watched.texts.len() }.into());
+            } else if new + gone > 0 {
+                say(ReportMessage::Changed { new, gone, left: watched.counts().iter().sum() }.into());
             }
         }
-        stamps = now;
+        stamps = Some(now);
         std::thread::sleep(PAUSE);
     }
 }
 
-/// Looks at the texts that `is_due` names, and prints what is new or gone.
-fn look(linting: &Linting, texts: &Texts, is_due: impl Fn(&Path) -> bool, watched: &mut Watched) {
+/// Looks at the texts that `is_due` names, prints what is new or gone, and tells how many findings are each. Fails where nobody reads that.
+fn look(linting: &Linting, texts: &Texts, is_due: impl Fn(&Path) -> bool, watched: &mut Watched) -> io::Result<(usize, usize)> {
     linting.forget();
     let locale = linting.surroundings.locale;
-    let is_first = watched.texts.is_empty();
     let due: Vec<_> = texts.files.iter().filter(|file| is_due(file.absolute())).collect();
-    let (mut new, mut gone) = (0, 0);
-    let mut print = |difference: Difference| {
-        new += difference.new.len();
-        gone += difference.gone.len();
-        let mended = |it: &Located| {
-            let place = format!("{}:{}:{}", it.location.path, it.location.line, it.location.column);
-            Message::from(ReportMessage::Mended { place, what: it.what().to_owned() }).say(locale) + "\n"
-        };
-        let told: String = difference.gone.iter().map(mended).chain(difference.new).collect();
-        if !told.is_empty() {
-            output::print(&told);
-        }
-    };
+    let mut differences = Vec::new();
     in_order(
         &due,
         |file| linting.look(file, texts),
         |look| match look {
             Some(Look { failure: Some(failure), .. }) => output::tell_failure(&failure, locale),
-            Some(look) => print(watched.update(look)),
+            Some(look) => differences.push(watched.update(look)),
             None => {}
         },
     );
     let there: HashSet<String> = texts.files.iter().map(|file| file.name()).collect();
-    watched.forget_all_but(&there).into_iter().for_each(print);
-    if !is_first && new + gone > 0 {
-        let left = watched.counts().iter().sum();
-        output::remark(&Message::from(ReportMessage::Changed { new, gone, left }).say(locale));
-    }
+    differences.extend(watched.forget_all_but(&there));
+    let mended = |it: &Located| {
+        let place = format!("{}:{}:{}", it.location.path, it.location.line, it.location.column);
+        Message::from(ReportMessage::Mended { place, what: it.what().to_owned() }).say(locale) + "\n"
+    };
+    let told = |it: &Difference| it.gone.iter().map(mended).chain(it.new.iter().cloned()).collect::<String>();
+    output::write(&differences.iter().map(told).collect::<String>())?;
+    Ok((differences.iter().map(|it| it.new.len()).sum(), differences.iter().map(|it| it.gone.len()).sum()))
 }
 
 /// What was last found in each text, by its name.

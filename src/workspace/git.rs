@@ -26,10 +26,12 @@ impl Changes {
         let unknown = || Message::from(ReportMessage::UnknownRevision { revision: revision.to_owned() });
         let git = |folder: &Path, arguments: &[&str]| run(folder, arguments);
         let output = git(folder, &["rev-parse", "--show-toplevel"])?;
-        if !output.status.success() {
+        if text(&output.stderr).contains("not a git repository") {
             return Err(ReportMessage::NoRepository { folder: super::shown(folder) }.into());
         }
-        let root = folder.join(path_of(output.stdout.trim_ascii_end()));
+        // Another failure has another reason, such as a repository of somebody whom git was not told to trust.
+        let output = succeeded(output)?;
+        let root = folder.join(path_of(output.trim_ascii_end()));
         // Nothing that starts with a hyphen is a revision, and git would take it for an option.
         if revision.starts_with('-') || revision.is_empty() {
             return Err(unknown());
@@ -82,7 +84,7 @@ impl Changed<'_> {
 
 fn run(folder: &Path, arguments: &[&str]) -> Result<Output, Message> {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments).env_remove("GIT_EXTERNAL_DIFF").env("GIT_OPTIONAL_LOCKS", "0");
+    command.arg("-C").arg(folder).args(arguments).env_remove("GIT_EXTERNAL_DIFF").env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
     command.output().map_err(|error: io::Error| ReportMessage::NoGit { reason: error.to_string() }.into())
 }
 
@@ -90,7 +92,8 @@ fn succeeded(output: Output) -> Result<Vec<u8>, Message> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let reason = text(&output.stderr).lines().last().unwrap_or_default().to_owned();
+    let told = text(&output.stderr);
+    let reason = told.lines().find(|line| line.starts_with("fatal:")).or(told.lines().next()).unwrap_or_default().to_owned();
     Err(ReportMessage::GitFailed { reason }.into())
 }
 
