@@ -65,9 +65,13 @@ impl Snapshot {
         self.document.text()
     }
 
-    /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
+    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
-        if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
+        if self.document.is_read() && !self.serving.may_be_glossary() {
+            Ok(work(&self))
+        } else {
+            self.blocking(|snapshot, _| work(snapshot)).await
+        }
     }
 
     /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now

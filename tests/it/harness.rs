@@ -29,6 +29,8 @@ pub struct Server {
     pub registrations: Vec<Value>,
     /// How often the server asked for diagnostics to be pulled again; `None`: such a request is a message like any other.
     pub refreshes: Option<usize>,
+    /// How often the server asked for code lenses to be asked for again.
+    pub lens_refreshes: usize,
     may_panic: bool,
     is_over: bool,
 }
@@ -113,7 +115,20 @@ impl Server {
         let stdin = child.stdin.take();
         let (replies, unread) = (HashMap::new(), VecDeque::new());
         let (settings, registrations, refreshes) = (Value::Null, Vec::new(), None);
-        Self { child, stdin, incoming, log, replies, unread, settings, registrations, refreshes, may_panic: false, is_over: false }
+        Self {
+            child,
+            stdin,
+            incoming,
+            log,
+            replies,
+            unread,
+            settings,
+            registrations,
+            refreshes,
+            lens_refreshes: 0,
+            may_panic: false,
+            is_over: false,
+        }
     }
 
     /// Sends a request and waits for its reply.
@@ -305,6 +320,10 @@ impl Server {
             }
             Some("workspace/diagnostic/refresh") if self.refreshes.is_some() => {
                 self.refreshes = self.refreshes.map(|count| count + 1);
+                Value::Null
+            }
+            Some("workspace/codeLens/refresh") => {
+                self.lens_refreshes += 1;
                 Value::Null
             }
             _ => return false,
