@@ -7,14 +7,18 @@ mod config;
 mod english;
 mod format;
 mod french;
+mod index;
 mod lint;
 mod report;
+mod survey;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
+pub use index::IndexMessage;
 pub use lint::LintMessage;
 pub use report::ReportMessage;
+pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -49,6 +53,10 @@ pub enum Message {
     Config(ConfigMessage),
     /// What is said around the findings of a text.
     Report(ReportMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
+    /// The uses of terms in a workspace, and renaming.
+    Index(IndexMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -294,6 +302,12 @@ impl From<ConfigMessage> for Message {
     }
 }
 
+impl From<IndexMessage> for Message {
+    fn from(message: IndexMessage) -> Self {
+        Self::Index(message)
+    }
+}
+
 impl From<LintMessage> for Message {
     fn from(message: LintMessage) -> Self {
         Self::Lint(message)
@@ -309,6 +323,12 @@ impl From<FormatMessage> for Message {
 impl From<ReportMessage> for Message {
     fn from(message: ReportMessage) -> Self {
         Self::Report(message)
+    }
+}
+
+impl From<SurveyMessage> for Message {
+    fn from(message: SurveyMessage) -> Self {
+        Self::Survey(message)
     }
 }
 

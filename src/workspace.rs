@@ -7,7 +7,9 @@ mod configs;
 pub mod git;
 mod glossaries;
 mod library;
+mod survey;
 mod volume;
+pub mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use ignore::{WalkBuilder, WalkState};
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
+pub use survey::{Plan, Survey, Way, Ways};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -71,6 +74,11 @@ impl Source {
     pub fn load(path: &Path, name: String) -> Result<Self, Message> {
         let text = read_text(path, &name)?;
         Ok(Self::new(Some(path.to_owned()), name, &text))
+    }
+
+    /// What tells it from the others: its path, or the embedded one's name.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// How many parts of it had to be dropped.
@@ -167,6 +175,12 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     named
 }
 
+/// Whether the file at `path` may be written, as far as its permissions tell. One that was never saved may; the embedded glossary may not, whether
+/// it has a file or not.
+pub fn may_be_written(path: &Path) -> bool {
+    path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
+}
+
 /// The text of a file. Fails with a message for the user, which calls the file `name`.
 pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
     let name = name.to_owned();
@@ -233,13 +247,12 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
         return Ok(path);
     }
     std::fs::create_dir_all(&folder)?;
-    // Written beside and renamed: whoever looks sees the whole file or none.
-    let partial = folder.join(format!("{EMBEDDED_NAME}.{}", std::process::id()));
-    std::fs::write(&partial, EMBEDDED)?;
-    let mut permissions = std::fs::metadata(&partial)?.permissions();
+    // A damaged one is read-only too, and would not let itself be replaced.
+    let _ = std::fs::remove_file(&path);
+    write::replace(&path, EMBEDDED.as_bytes())?;
+    let mut permissions = std::fs::metadata(&path)?.permissions();
     permissions.set_readonly(true);
-    std::fs::set_permissions(&partial, permissions)?;
-    std::fs::rename(&partial, &path)?;
+    std::fs::set_permissions(&path, permissions)?;
     Ok(path)
 }
 

@@ -21,15 +21,24 @@ pub const PLACE: Style = AnsiColor::Cyan.on_default();
 
 /// Writes results. A reader that has seen enough (`| head`) is no failure; colours go only to terminals, and not where `NO_COLOR` is set.
 pub fn print(results: &str) -> Outcome {
-    match write(results) {
+    write(anstream::AutoStream::auto(io::stdout().lock()), results)
+}
+
+/// Writes results that are no text for a terminal: a page, or data with any bytes in it.
+pub fn print_verbatim(results: &str) -> Outcome {
+    write(io::stdout().lock(), results)
+}
+
+fn write(mut out: impl Write, results: &str) -> Outcome {
+    match out.write_all(results.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Outcome::Clean,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failure,
     }
 }
 
-/// Writes results; fails where nobody reads them.
-pub fn write(results: &str) -> io::Result<()> {
+/// Writes results as [`print`] does; fails where nobody reads them.
+pub fn try_print(results: &str) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     out.write_all(results.as_bytes())?;
     out.flush()

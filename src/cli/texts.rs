@@ -88,12 +88,17 @@ impl Texts {
             Some(content) => content.clone(),
             None => workspace::read_text(&file.path, &name)?,
         };
-        let matcher = match self.glossaries.serving(Some(&file.absolute)) {
-            Some(group) => self.glossaries.matcher(group),
-            None => Arc::new(Matcher::new(Vec::new())),
-        };
+        let matcher = self.matcher(file);
         let reading = read(&source, file, &matcher);
         Ok(ReadText { name, source, reading, matcher })
+    }
+
+    /// What finds the terms of the glossaries that serve a text.
+    pub fn matcher(&self, file: &TextFile) -> Arc<Matcher> {
+        match self.glossaries.serving(Some(&file.absolute)) {
+            Some(group) => self.glossaries.matcher(group),
+            None => Arc::new(Matcher::new(Vec::new())),
+        }
     }
 
     /// Whether a text is one of the glossaries, which its own rules do not speak of.

@@ -79,7 +79,7 @@ fn look(linting: &Linting, texts: &Texts, is_due: impl Fn(&Path) -> bool, watche
         Message::from(ReportMessage::Mended { place, what: it.what().to_owned() }).say(locale) + "\n"
     };
     let told = |it: &Difference| it.gone.iter().map(mended).chain(it.new.iter().cloned()).collect::<String>();
-    output::write(&differences.iter().map(told).collect::<String>())?;
+    output::try_print(&differences.iter().map(told).collect::<String>())?;
     Ok((differences.iter().map(|it| it.new.len()).sum(), differences.iter().map(|it| it.gone.len()).sum()))
 }
 

@@ -1,7 +1,7 @@
 //! What the rules need to know about terms, worked out once.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::inconsistent_form::Rivals;
 use crate::glossary::answer;
@@ -12,6 +12,8 @@ use crate::matcher::{Matcher, TermRef};
 pub(super) struct Facts {
     /// Its forms that should not be mixed.
     pub rivals: Rivals,
+    /// Its first wording's number among those of all terms with rivals.
+    pub first_wording: usize,
     sentence: OnceLock<String>,
 }
 
@@ -25,17 +27,36 @@ impl Facts {
 /// Of every term that was asked about. A glossary may have hundreds of thousands, a text uses a few.
 #[derive(Debug, Default)]
 pub(super) struct FactsOfTerms {
-    known: RwLock<HashMap<TermRef, Arc<Facts>>>,
+    known: Mutex<Known>,
     ids: OnceLock<HashSet<Box<str>>>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    facts: HashMap<TermRef, Arc<Facts>>,
+    with_rivals: Vec<Arc<Facts>>,
+    wordings: usize,
 }
 
 impl FactsOfTerms {
     pub fn of(&self, matcher: &Matcher, term: TermRef) -> Arc<Facts> {
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&term) {
-            return Arc::clone(known);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = known.facts.get(&term) {
+            return Arc::clone(facts);
         }
-        let learnt = Arc::new(Facts { rivals: Rivals::of(matcher.term(term)), sentence: OnceLock::new() });
-        Arc::clone(self.known.write().unwrap_or_else(PoisonError::into_inner).entry(term).or_insert(learnt))
+        let rivals = Rivals::of(matcher.term(term));
+        let facts = Arc::new(Facts { rivals, first_wording: known.wordings, sentence: OnceLock::new() });
+        if !facts.rivals.groups.is_empty() {
+            known.wordings += matcher.term(term).forms.len();
+            known.with_rivals.push(Arc::clone(&facts));
+        }
+        known.facts.insert(term, Arc::clone(&facts));
+        facts
+    }
+
+    /// What is known about the terms with rivals that were asked about so far.
+    pub fn with_rivals(&self) -> Vec<Arc<Facts>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).with_rivals.clone()
     }
 
     /// Whether some term has this id.

@@ -4,11 +4,13 @@
 
 mod adoption;
 mod command;
+mod conversations;
 mod diagnostics;
 mod faq_variants;
 mod features;
 mod harness;
 mod incremental;
+mod index;
 mod lifecycle;
 mod lint;
 mod oracle;
@@ -16,6 +18,8 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod report;
+mod rename;
 mod shipped;
 mod walls;
 mod why;
