@@ -53,10 +53,10 @@ pub enum Message {
     Config(ConfigMessage),
     /// What is said around the findings of a text.
     Report(ReportMessage),
-    /// The page that `report` writes.
-    Survey(SurveyMessage),
     /// The uses of terms in a workspace, and renaming.
     Index(IndexMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {

@@ -7,7 +7,7 @@ mod configs;
 pub mod git;
 mod glossaries;
 mod library;
-mod survey;
+mod inventory;
 mod volume;
 pub mod write;
 
@@ -19,8 +19,8 @@ use ignore::{WalkBuilder, WalkState};
 
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
+pub use inventory::{Inventory, Plan, Way, Ways};
 pub use library::{Library, Notice, Occasion, Wanted};
-pub use survey::{Plan, Survey, Way, Ways};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};

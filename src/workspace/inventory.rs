@@ -39,7 +39,7 @@ pub struct Way {
 
 /// The texts that were read.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct Inventory {
     folders: Vec<PathBuf>,
     known: BTreeMap<PathBuf, Seen>,
 }
@@ -115,7 +115,7 @@ impl Way {
     }
 }
 
-impl Survey {
+impl Inventory {
     /// What there is to do since the last plan was carried out. Looks at files: not for a server's own thread.
     ///
     /// A file that is said to have changed is to be read, the others only if they look different (where `everywhere` asks to look) or are to be
@@ -192,7 +192,7 @@ mod tests {
 
     struct Desk {
         folder: tempfile::TempDir,
-        survey: Survey,
+        inventory: Inventory,
         config: Config,
         glossary: String,
     }
@@ -200,7 +200,7 @@ mod tests {
     impl Desk {
         fn new(files: &[&str]) -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let desk = Self { folder, survey: Survey::default(), config: Config::default(), glossary: GLOSSARY.to_owned() };
+            let desk = Self { folder, inventory: Inventory::default(), config: Config::default(), glossary: GLOSSARY.to_owned() };
             files.iter().for_each(|name| desk.write(name, "Le levain."));
             desk
         }
@@ -238,9 +238,9 @@ mod tests {
 
         fn look_for(&mut self, occasion: &Occasion) -> (String, String) {
             let ways = self.ways();
-            let plan = self.survey.plan(&ways, occasion);
+            let plan = self.inventory.plan(&ways, occasion);
             for path in &plan.read {
-                assert!(self.survey.read(path, &ways, Encoding::Utf8).is_some());
+                assert!(self.inventory.read(path, &ways, Encoding::Utf8).is_some());
             }
             let names = |paths: Vec<PathBuf>| {
                 let name = |path: &PathBuf| path.strip_prefix(self.folder.path()).unwrap().to_str().unwrap().to_owned();
@@ -299,8 +299,8 @@ mod tests {
         let mut desk = Desk::new(&["a.md"]);
         let ways = desk.ways();
         let read = |plan: Plan| plan.read.len();
-        assert_eq!(read(desk.survey.plan(&ways, &Occasion::default())), 1);
-        assert_eq!(read(desk.survey.plan(&ways, &Occasion::default())), 1, "not read yet");
+        assert_eq!(read(desk.inventory.plan(&ways, &Occasion::default())), 1);
+        assert_eq!(read(desk.inventory.plan(&ways, &Occasion::default())), 1, "not read yet");
         assert_done(desk.look(&[]), "a.md", "");
         desk.write("latin.md", "");
         fs::write(desk.path("latin.md"), b"levain \xE9").unwrap();
