@@ -7,6 +7,7 @@
 mod candidate;
 mod deprecated_form;
 mod digest;
+mod elision;
 mod facts;
 mod forbidden_form;
 mod inconsistent_form;
@@ -26,6 +27,8 @@ mod tests;
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
+pub(crate) use elision::{Fit, fit};
+pub(crate) use replacement::renamed;
 pub use tallies::{Report, Tallies};
 pub use tally::Tally;
 

@@ -103,7 +103,9 @@ pub fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Loc
 /// The answer at a place of a document.
 pub fn hover(snapshot: &Snapshot, offset: usize, plain: bool) -> Option<Hover> {
     let link = |glossary, span| snapshot.serving.link(glossary, span);
-    let hover = feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link)?;
+    let in_glossary =
+        snapshot.own().and_then(|own| feature::hover::own_hover(&snapshot.document, own.as_own(), offset, snapshot.locale, &link));
+    let hover = in_glossary.or_else(|| feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link))?;
     let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&hover.markdown)) } else { (MarkupKind::Markdown, hover.markdown) };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value }),
@@ -120,7 +122,14 @@ fn plain_text(markdown: &str) -> String {
 
 /// The places in glossaries that explain a place of a document.
 pub fn definition(snapshot: &Snapshot, offset: usize, links: bool) -> Option<GotoDefinitionResponse> {
-    let targets = feature::definition::targets(&snapshot.document, offset);
+    let own = snapshot.own().and_then(|own| feature::definition::own_target(&own.glossary, offset));
+    let in_document = own.iter().map(|target| LocationLink {
+        origin_selection_range: Some(range(snapshot.text(), target.origin, snapshot.encoding)),
+        target_uri: snapshot.uri.clone(),
+        target_range: range(snapshot.text(), target.whole, snapshot.encoding),
+        target_selection_range: range(snapshot.text(), target.selection, snapshot.encoding),
+    });
+    let targets = if own.is_some() { Vec::new() } else { feature::definition::targets(&snapshot.document, offset) };
     let located = targets.iter().filter_map(|target| {
         let source = snapshot.serving.source(target.term.glossary)?;
         Some(LocationLink {
@@ -130,7 +139,7 @@ pub fn definition(snapshot: &Snapshot, offset: usize, links: bool) -> Option<Got
             target_selection_range: range(&source.text, target.selection, snapshot.encoding),
         })
     });
-    let located: Vec<LocationLink> = located.collect();
+    let located: Vec<LocationLink> = in_document.chain(located).collect();
     match (located.is_empty(), links) {
         (true, _) => None,
         (false, true) => Some(GotoDefinitionResponse::Link(located)),
