@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::merge::{self, Group, Made, Stretch};
-use super::{Finding, Linter};
+use super::{Finding, Fix, Linter};
 use crate::document::{Extent, Part, PartBlock, Parts};
 use crate::span::Span;
 
@@ -99,6 +99,19 @@ impl<R> Report<R> {
     }
 }
 
+impl<R: AsRef<[Finding]>> Report<R> {
+    /// All findings, by place, with spans of the text.
+    pub fn findings(&self) -> Vec<Finding> {
+        let of_parts = self.iter().flat_map(|(start, made)| made.as_ref().iter().map(move |finding| (start.bytes, finding)));
+        let shifted = |(by, finding): (usize, &Finding)| Finding {
+            span: finding.span.shifted(by),
+            fix: finding.fix.clone().map(|fix| Fix { span: fix.span.shifted(by), ..fix }),
+            ..finding.clone()
+        };
+        of_parts.map(shifted).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -148,10 +161,7 @@ mod tests {
 
     /// All findings, with spans of the text.
     fn findings(tallies: &mut Tallies<Vec<Finding>>, linter: &Linter, document: &Document) -> Vec<Finding> {
-        let made = tallies.report(linter, document.parts(), |span| document.text().slice(span), |_, findings| findings);
-        let shifted =
-            |(start, finding): (Extent, &Finding)| Finding { span: finding.span.shifted(start.bytes), fix: None, ..finding.clone() };
-        made.iter().flat_map(|(start, findings)| findings.iter().map(move |finding| (start, finding))).map(shifted).collect()
+        tallies.report(linter, document.parts(), |span| document.text().slice(span), |_, findings| findings).findings()
     }
 
     proptest! {
@@ -177,7 +187,6 @@ mod tests {
                 let found = findings(&mut kept, &linter, &document);
                 prop_assert_eq!(&found, &findings(&mut Tallies::default(), &linter, &document));
                 let whole = linter.check(&document.text().to_string(), &document.parts().whole());
-                let whole: Vec<Finding> = whole.into_iter().map(|finding| Finding { fix: None, ..finding }).collect();
                 prop_assert_eq!(found, whole);
             }
         }
