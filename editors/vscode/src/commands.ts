@@ -44,7 +44,8 @@ async function explainTerm(server: Server, answers: Answers): Promise<void> {
   const place = cursor();
   const explanation = place && (await server.run<Explanation>("glossator.explain", place));
   if (explanation) {
-    await vscode.commands.executeCommand("editor.action.showHover");
+    // With the focus in it, or the next move of the mouse would take it away.
+    await vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" });
   } else {
     await search(server, answers, selection()?.text);
   }

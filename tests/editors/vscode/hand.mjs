@@ -75,7 +75,7 @@ export class Hand {
     await this.palette(`>${command}`);
     const row = this.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: command }).first();
     await row.waitFor();
-    await row.click();
+    await this.page.keyboard.press("Enter");
   }
 
   /** Opens a file of the workspace, by its absolute path. */
