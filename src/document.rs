@@ -1,9 +1,11 @@
 //! One version of an open text, with what the glossaries say about it.
 
+mod blocks;
 mod chunk;
 
 use std::sync::{Arc, OnceLock};
 
+pub use blocks::{Block, Extent};
 pub use chunk::{Chunk, Dirty, Part, Parts};
 
 use crate::language::Language;

@@ -7,12 +7,14 @@ mod config;
 mod english;
 mod format;
 mod french;
+mod index;
 mod lint;
 mod survey;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
+pub use index::IndexMessage;
 pub use lint::LintMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
@@ -47,6 +49,8 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// The uses of terms in a workspace, and renaming.
+    Index(IndexMessage),
     /// The page that `report` writes.
     Survey(SurveyMessage),
     // Checking a glossary.
@@ -291,6 +295,12 @@ pub enum Message {
 impl From<ConfigMessage> for Message {
     fn from(message: ConfigMessage) -> Self {
         Self::Config(message)
+    }
+}
+
+impl From<IndexMessage> for Message {
+    fn from(message: IndexMessage) -> Self {
+        Self::Index(message)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod config_file;
 mod configs;
 mod glossaries;
 mod library;
+mod inventory;
 mod volume;
 pub mod write;
 
@@ -17,6 +18,7 @@ use ignore::{WalkBuilder, WalkState};
 
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
+pub use inventory::{Inventory, Plan, Way, Ways};
 pub use library::{Library, Notice, Occasion, Wanted};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
@@ -68,6 +70,11 @@ impl Source {
     pub fn load(path: &Path, name: String) -> Result<Self, Message> {
         let text = read_text(path, &name)?;
         Ok(Self::new(Some(path.to_owned()), name, &text))
+    }
+
+    /// What tells it from the others: its path, or the embedded one's name.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// How many parts of it had to be dropped.
@@ -151,6 +158,12 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     named.files.sort_unstable_by(|(one, one_named), (other, other_named)| one.cmp(other).then(other_named.cmp(one_named)));
     named.files.dedup_by(|(one, _), (other, _)| one == other);
     named
+}
+
+/// Whether the file at `path` may be written, as far as its permissions tell. One that was never saved may; the embedded glossary may not, whether
+/// it has a file or not.
+pub fn may_be_written(path: &Path) -> bool {
+    path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.

@@ -28,6 +28,18 @@ pub struct Agreed {
     pub plain_hover: bool,
     /// The client takes definitions as links, which say what they are the definition of.
     pub definition_links: bool,
+    /// The client can be asked to show how far work is.
+    pub shows_progress: bool,
+    /// The client takes edits with the versions of the documents they are for.
+    pub versioned_edits: bool,
+    /// The client asks whether something can be renamed before it asks for a name.
+    pub prepares_rename: bool,
+    /// The client can be asked to ask for code lenses again.
+    pub refreshes_lenses: bool,
+    /// The client has the command `glossator.showReferences`.
+    pub shows_references: bool,
+    /// The client tells of files made, renamed or deleted in it.
+    pub tells_file_operations: bool,
 }
 
 impl Agreed {
@@ -49,6 +61,14 @@ impl Agreed {
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
+            shows_progress: params.capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
+            versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
+            prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
+            refreshes_lenses: workspace.and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support).unwrap_or_default(),
+            shows_references: params.capabilities.experimental.as_ref().is_some_and(|it| it["showReferences"] == true),
+            tells_file_operations: workspace
+                .and_then(|workspace| workspace.file_operations.as_ref())
+                .is_some_and(|it| [it.did_create, it.did_rename, it.did_delete].into_iter().all(Option::unwrap_or_default)),
         }
     }
 }
@@ -98,6 +118,10 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
             })),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            rename_provider: Some(rename_provider(agreed)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
             diagnostic_provider: agreed.pulls_diagnostics.then(|| {
                 // A glossary does speak to other files, but if we said so every open file would be pulled again at each keystroke. A
                 // glossary that changed is told by `workspace/diagnostic/refresh`.
@@ -113,10 +137,30 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),
                 }),
-                file_operations: None,
+                file_operations: agreed.tells_file_operations.then(file_operations),
             }),
             ..ServerCapabilities::default()
         },
+    }
+}
+
+/// Options are only for clients that say they know them (LSP 3.17, "Rename Request").
+fn rename_provider(agreed: Agreed) -> OneOf<bool, RenameOptions> {
+    if !agreed.prepares_rename {
+        return OneOf::Left(true);
+    }
+    OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() })
+}
+
+/// What is done to any file: a folder may hold texts.
+fn file_operations() -> WorkspaceFileOperationsServerCapabilities {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
+    let options = FileOperationRegistrationOptions { filters: vec![FileOperationFilter { scheme: Some("file".to_owned()), pattern }] };
+    WorkspaceFileOperationsServerCapabilities {
+        did_create: Some(options.clone()),
+        did_rename: Some(options.clone()),
+        did_delete: Some(options),
+        ..WorkspaceFileOperationsServerCapabilities::default()
     }
 }
 
@@ -150,8 +194,18 @@ mod tests {
         let able = agreed(json!({
             "locale": "fr-FR",
             "capabilities": {
-                "textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}, "definition": {"linkSupport": true}},
+                "textDocument": {
+                    "diagnostic": {},
+                    "hover": {"contentFormat": ["markdown"]},
+                    "definition": {"linkSupport": true},
+                    "rename": {"prepareSupport": true},
+                },
+                "window": {"workDoneProgress": true},
+                "experimental": {"showReferences": true},
                 "workspace": {
+                    "workspaceEdit": {"documentChanges": true},
+                    "codeLens": {"refreshSupport": true},
+                    "fileOperations": {"didCreate": true, "didRename": true, "didDelete": true},
                     "diagnostic": {"refreshSupport": true},
                     "didChangeWatchedFiles": {"dynamicRegistration": true},
                     "didChangeConfiguration": {"dynamicRegistration": true},
@@ -169,10 +223,20 @@ mod tests {
             gives_settings: true,
             plain_hover: false,
             definition_links: true,
+            shows_progress: true,
+            versioned_edits: true,
+            prepares_rename: true,
+            refreshes_lenses: true,
+            shows_references: true,
+            tells_file_operations: true,
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });
         assert!(answer(able).capabilities.diagnostic_provider.is_some());
         assert!(answer(Agreed::default()).capabilities.diagnostic_provider.is_none());
+        assert!(matches!(answer(able).capabilities.rename_provider, Some(OneOf::Right(_))));
+        assert!(matches!(answer(Agreed::default()).capabilities.rename_provider, Some(OneOf::Left(true))));
+        let file_operations = |agreed| answer(agreed).capabilities.workspace.and_then(|workspace| workspace.file_operations);
+        assert!(file_operations(able).is_some() && file_operations(Agreed::default()).is_none());
     }
 }

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::Url;
 use crate::matcher::Matcher;
 use crate::span::Span;
 use crate::text::Encoding;
-use crate::workspace::{Glossaries, Source};
+use crate::workspace::{self, Glossaries, Source};
 
 /// The glossaries as one document sees them.
 #[derive(Clone, Debug)]
@@ -43,6 +43,11 @@ impl Serving {
         let uri = Url::from_file_path(source.path.as_deref()?).ok()?;
         let line = source.text.point_of(span.start, Encoding::Utf8).line + 1;
         Some(format!("{uri}#L{line}"))
+    }
+
+    /// Whether the document is a glossary, by its name or because it answers as one.
+    pub fn may_be_glossary(&self) -> bool {
+        self.path.as_deref().is_some_and(workspace::is_glossary) || self.is_glossary()
     }
 
     /// Whether the document is one of the glossaries, whose text is exempt from marks.

@@ -57,7 +57,6 @@ impl Loads {
     }
 
     /// Returns when every occasion so far is over.
-    #[cfg(debug_assertions)]
     pub async fn settled(&self) {
         let wished = *self.wished.borrow();
         let _ = self.done.subscribe().wait_for(|done| *done >= wished).await;
@@ -106,12 +105,21 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<(Library, Co
         }
     };
     // Whoever asked before the first load has been waiting for it, unless it took too long.
-    let has_other_rules = shared.lock().set_configs(configs);
+    let (has_other_rules, has_other_texts) = {
+        let mut state = shared.lock();
+        let has_other_texts = state.has_other_configs(&configs);
+        (state.set_configs(configs), has_other_texts)
+    };
     let is_news = (glossaries.is_some() || has_other_rules) && (shared.loads.is_loaded() || shared.is_late());
     if let Some(glossaries) = glossaries {
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
         // Large ones take their time to go as well.
         tokio::task::spawn_blocking(move || drop(old));
+    }
+    if has_other_texts {
+        shared.indexing.look_everywhere();
+    } else {
+        shared.indexing.wish();
     }
     if is_unsure {
         shared.loads.wish();

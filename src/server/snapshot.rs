@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
+use super::diagnostics::Said;
 use super::glossaries::Serving;
 use crate::config::Rules;
 use crate::document::{Document, Parts};
-use crate::lint::{Finding, Linter, Tallies};
+use crate::lint::{Linter, Report, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
@@ -35,7 +36,7 @@ pub struct Snapshot {
 #[derive(Debug)]
 pub struct Linting {
     linter: Linter,
-    tallies: Mutex<Tallies>,
+    tallies: Mutex<Tallies<Said>>,
 }
 
 impl Linting {
@@ -52,10 +53,11 @@ impl Linting {
 
 impl Snapshot {
     /// What the rules say about the document, whose parts these are.
-    pub fn findings(&self, parts: &Parts) -> Vec<Finding> {
+    pub fn said(&self, parts: &Parts) -> Report<Said> {
         // Whoever panicked while holding it has left tallies of another version at worst, which are told apart by their parts.
         let mut tallies = self.linting.tallies.lock().unwrap_or_else(PoisonError::into_inner);
-        tallies.findings(&self.linting.linter, parts, |span| self.text().slice(span))
+        let say = |start, findings| Said::of(self, start, findings);
+        tallies.report(&self.linting.linter, parts, |span| self.text().slice(span), say)
     }
 
     /// The text.
@@ -63,9 +65,13 @@ impl Snapshot {
         self.document.text()
     }
 
-    /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
+    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
-        if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
+        if self.document.is_read() && !self.serving.may_be_glossary() {
+            Ok(work(&self))
+        } else {
+            self.blocking(|snapshot, _| work(snapshot)).await
+        }
     }
 
     /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 use super::capabilities::Agreed;
 use super::convert::{self, Key};
 use super::glossaries::Serving;
+use super::indexing::Indexing;
 use super::load::Loads;
 use super::settings::Settings;
 use super::snapshot::{Linting, Snapshot};
@@ -19,7 +20,7 @@ use crate::config::{Config, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
-use crate::workspace::{self, Glossaries, Occasion, Wanted};
+use crate::workspace::{Glossaries, Occasion, Wanted, Ways};
 
 /// How the document at `uri` is read: its format as the editor says, else as its name says; its language as its name says.
 fn manner(uri: &Url, language_id: &str) -> Manner {
@@ -35,13 +36,15 @@ const LOADING: Duration = Duration::from_secs(2);
 pub struct Shared {
     /// The occasions to load the glossaries.
     pub loads: Loads,
+    /// Where the terms stand in the texts of the workspace.
+    pub indexing: Indexing,
     state: Mutex<State>,
     started: Instant,
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { loads: Loads::default(), state: Mutex::default(), started: Instant::now() }
+        Self { loads: Loads::default(), indexing: Indexing::default(), state: Mutex::default(), started: Instant::now() }
     }
 }
 
@@ -85,7 +88,7 @@ pub struct State {
 pub struct Document {
     /// As the client wrote it when it opened the document.
     pub uri: Url,
-    /// The hash of the diagnostics that were pushed last.
+    /// The name of the diagnostics that were pushed last.
     pub shown: Option<u64>,
     serving: Serving,
     document: crate::document::Document,
@@ -137,6 +140,11 @@ impl State {
             }
         }
         std::mem::replace(&mut self.glossaries, glossaries)
+    }
+
+    /// Whether these configuration files say something else than those that hold.
+    pub fn has_other_configs(&self, configs: &[(PathBuf, Arc<Config>)]) -> bool {
+        self.configs != configs
     }
 
     /// Goes by these configuration files from now on, given with their folders, the deepest first, and by the settings as they are. Tells whether
@@ -192,6 +200,11 @@ impl State {
         }
     }
 
+    /// How the texts of the workspace are to be read.
+    pub fn ways(&self) -> Ways {
+        Ways::new(self.folders.clone(), &self.configs, self.settings.config().clone(), Arc::clone(&self.glossaries))
+    }
+
     /// The same document with the glossaries of now.
     pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
@@ -221,15 +234,23 @@ impl State {
 
     /// The document as it is now.
     pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
-        let document = self.documents.get(key)?;
-        Some(Snapshot {
+        Some(self.snapshot_of(self.documents.get(key)?))
+    }
+
+    /// Every open document as it is now, in no order.
+    pub fn snapshots(&self) -> Vec<Snapshot> {
+        self.documents.values().map(|document| self.snapshot_of(document)).collect()
+    }
+
+    fn snapshot_of(&self, document: &Document) -> Snapshot {
+        Snapshot {
             uri: document.uri.clone(),
             document: document.document.clone(),
             serving: document.serving.clone(),
             linting: Arc::clone(&document.linting),
             encoding: self.agreed.encoding,
             locale: self.agreed.locale,
-        })
+        }
     }
 }
 
@@ -241,7 +262,7 @@ impl Document {
 
     /// Whether it is a glossary, by its name or because it answers as one.
     pub fn is_glossary(&self) -> bool {
-        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
+        self.serving.may_be_glossary()
     }
 }
 

@@ -13,8 +13,8 @@ use super::state::Shared;
 use crate::messages::{Locale, Message};
 use crate::workspace;
 
-/// The files that matter: watching everything is costly for some clients (<https://github.com/neovim/neovim/issues/28690>).
-const GLOBS: [&str; 2] = ["**/*.glossary.md", "**/glossator.toml"];
+/// The files that matter, texts among them (`document::manner_of_path`): watching everything is costly for some clients (<https://github.com/neovim/neovim/issues/28690>).
+const GLOBS: [&str; 4] = ["**/*.glossary.md", "**/glossator.toml", "**/*.{md,markdown,mdx,txt,text}", "**/.gitignore"];
 
 /// Asks to be told of changed files and settings, as far as the client can.
 pub fn register(client: &Client, agreed: Agreed) {
@@ -58,6 +58,7 @@ pub fn take_settings(client: &Client, shared: &Shared, settings: Value) {
     };
     if has_changed {
         shared.look_everywhere();
+        shared.indexing.look_everywhere();
     }
     tell(client, locale, problems);
 }
@@ -79,8 +80,15 @@ pub fn noticed<'a>(shared: &Shared, files: impl Iterator<Item = &'a Url>) {
     if paths.iter().any(|path| path.file_name().is_some_and(|name| name == "glossator.toml")) {
         shared.look_everywhere();
     }
+    shared.indexing.touch(paths.iter().cloned());
     let known = Arc::clone(shared.lock().glossaries());
     shared.look_at(paths.into_iter().filter(|path| workspace::is_glossary(path) || known.has(path)).collect());
+}
+
+/// Files were made, renamed or deleted in the editor; these are their URIs before and after.
+pub fn moved<'a>(shared: &Shared, files: impl Iterator<Item = &'a String>) {
+    let files: Vec<Url> = files.filter_map(|uri| Url::parse(uri).ok()).collect();
+    noticed(shared, files.iter());
 }
 
 /// Folders joined or left the workspace.
@@ -98,6 +106,14 @@ pub fn change_folders(shared: &Shared, event: &WorkspaceFoldersChangeEvent) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_watched() {
+        let extensions = GLOBS[2].trim_start_matches("**/*.{").trim_end_matches('}').split(',');
+        for extension in extensions {
+            assert!(crate::document::manner_of_path(&format!("a.{extension}")).is_some(), "{extension}");
+        }
+    }
 
     #[test]
     fn what_is_registered() {

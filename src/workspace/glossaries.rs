@@ -1,6 +1,7 @@
 //! The glossaries of a workspace, and which of them serve which text.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -24,6 +25,7 @@ pub struct Group {
     /// Indexes of the sources, the nearest first: those of the matcher's glossaries.
     sources: Vec<usize>,
     matcher: OnceLock<Arc<Matcher>>,
+    marking: OnceLock<u64>,
 }
 
 impl Glossaries {
@@ -39,7 +41,8 @@ impl Glossaries {
             serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, depth)));
             serving
         };
-        let group = |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new() };
+        let group =
+            |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new(), marking: OnceLock::new() };
         let mut groups: Vec<Group> =
             folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
         let serves_elsewhere = |number: &usize| sources[*number].scope.as_deref().is_none_or(|scope| scope == Path::new(""));
@@ -67,6 +70,18 @@ impl Glossaries {
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
         let make = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
         Arc::clone(group.matcher.get_or_init(make))
+    }
+
+    /// A number that two groups share if they mark texts alike, whatever their answers say. Worked out when it is first asked for.
+    pub fn marking(&self, group: &Group) -> u64 {
+        *group.marking.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            for source in group.sources.iter().map(|&number| &self.sources[number]) {
+                source.file().hash(&mut hasher);
+                source.glossary.hash_marking(&mut hasher);
+            }
+            hasher.finish()
+        })
     }
 
     /// Takes over the matchers of `previous` that are made of the very same glossaries.

@@ -73,6 +73,8 @@ impl Library {
         }
         self.volumes.retain(|_, volume| !volume.is_nothing());
         self.forget_moved();
+        // A file that was forgotten is news when it comes back.
+        self.listed.retain(|path| self.volumes.contains_key(path));
         self.volumes.iter_mut().filter_map(|(path, volume)| volume.news(&wanted.name_of(path))).collect()
     }
 

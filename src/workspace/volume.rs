@@ -42,7 +42,7 @@ struct Good {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Stamp {
+pub(super) enum Stamp {
     #[default]
     NotLooked,
     Gone,
@@ -53,7 +53,7 @@ enum Stamp {
 }
 
 impl Stamp {
-    fn of(path: &Path) -> Self {
+    pub(super) fn of(path: &Path) -> Self {
         // Whatever else goes wrong will be said by reading.
         let there = |data: std::fs::Metadata| Self::There { modified: data.modified().ok(), length: data.len() };
         std::fs::metadata(path).map_or(Self::Gone, there)

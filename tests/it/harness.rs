@@ -29,6 +29,8 @@ pub struct Server {
     pub registrations: Vec<Value>,
     /// How often the server asked for diagnostics to be pulled again; `None`: such a request is a message like any other.
     pub refreshes: Option<usize>,
+    /// How often the server asked for code lenses to be asked for again.
+    pub lens_refreshes: usize,
     may_panic: bool,
     is_over: bool,
 }
@@ -113,7 +115,20 @@ impl Server {
         let stdin = child.stdin.take();
         let (replies, unread) = (HashMap::new(), VecDeque::new());
         let (settings, registrations, refreshes) = (Value::Null, Vec::new(), None);
-        Self { child, stdin, incoming, log, replies, unread, settings, registrations, refreshes, may_panic: false, is_over: false }
+        Self {
+            child,
+            stdin,
+            incoming,
+            log,
+            replies,
+            unread,
+            settings,
+            registrations,
+            refreshes,
+            lens_refreshes: 0,
+            may_panic: false,
+            is_over: false,
+        }
     }
 
     /// Sends a request and waits for its reply.
@@ -220,6 +235,22 @@ impl Server {
         self.may_panic = true;
     }
 
+    /// The notifications and requests of the server that nobody waited for.
+    pub fn take_unread(&mut self) -> Vec<Value> {
+        self.unread.drain(..).collect()
+    }
+
+    /// Ends the session as the protocol says; what the server still tells does not matter, everything else is checked as [`Server::finish`] does.
+    pub fn shutdown_quietly(mut self) {
+        assert_eq!(self.request("shutdown", Value::Null), Ok(Value::Null));
+        self.notify("exit", Value::Null);
+        self.is_over = true;
+        let ended = self.end();
+        self.unread.clear();
+        self.check(&ended);
+        assert_eq!(ended.code, Some(0), "{}", ended.log);
+    }
+
     /// Ends the session as the protocol says and checks it as [`Server::finish`] does.
     pub fn shutdown(mut self) {
         self.part();
@@ -230,12 +261,16 @@ impl Server {
     pub fn finish(&mut self) -> Ended {
         self.is_over = true;
         let ended = self.end();
+        self.check(&ended);
+        ended
+    }
+
+    fn check(&self, ended: &Ended) {
         assert!(self.unread.is_empty(), "left unread: {:?}\nlog:\n{}", self.unread, ended.log);
         for (id, replies) in &self.replies {
             assert_eq!(replies.len(), 1, "replies to request {id}: {replies:?}\nlog:\n{}", ended.log);
         }
         assert!(self.may_panic || !ended.log.contains("panic"), "{}", ended.log);
-        ended
     }
 
     /// Like [`Server::finish`], without the checks.
@@ -285,6 +320,10 @@ impl Server {
             }
             Some("workspace/diagnostic/refresh") if self.refreshes.is_some() => {
                 self.refreshes = self.refreshes.map(|count| count + 1);
+                Value::Null
+            }
+            Some("workspace/codeLens/refresh") => {
+                self.lens_refreshes += 1;
                 Value::Null
             }
             _ => return false,

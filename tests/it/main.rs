@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
 mod command;
+mod conversations;
 mod diagnostics;
 mod faq_variants;
 mod features;
 mod harness;
 mod incremental;
+mod index;
 mod lifecycle;
 mod lint;
 mod oracle;
@@ -15,6 +17,7 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod rename;
 mod report;
 mod shipped;
 mod walls;
