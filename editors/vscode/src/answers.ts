@@ -1,44 +1,74 @@
-/** Answers as documents: rendered Markdown in a tab of its own. */
+/** Answers in a tab of their own, rendered. */
 import * as vscode from "vscode";
+import type { Location } from "vscode-languageclient";
 
+import { type Link, marked, unmarked } from "./links";
+import { openLocation } from "./places";
 import type { Explanation } from "./protocol";
 import type { Server } from "./server";
 
-const SCHEME = "glossator-answer";
+/** What the links of an answer call. */
+const OPEN = "glossator.openAnswerLink";
 
-/** Gives VS Code the text of answers; asked again when the server comes back. */
-export class Answers implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly subscriptions: vscode.Disposable[];
+/** One tab, which shows the answer that was asked for last. */
+export class Answers implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private links: Link[] = [];
+  private readonly command: vscode.Disposable;
 
   constructor(private readonly server: Server) {
-    this.subscriptions = [
-      this.changed,
-      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
-      server.onDidChange(() => this.refresh()),
-    ];
+    this.command = vscode.commands.registerCommand(OPEN, (index: number) => this.open(index));
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const explanation = await this.server.run<Explanation>("glossator.explain", { term: uri.query });
-    return explanation?.markdown ?? vscode.l10n.t("No glossary explains “{0}”.", uri.query);
-  }
-
-  /** Shows the answer for `term` as the Markdown preview renders it; as text where that is switched off. */
+  /** Shows the answer for `term`, in any spelling. */
   async show(term: string): Promise<void> {
-    // A slash would make folders of the title.
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${term.replaceAll("/", "∕")}.md`, query: term });
-    await vscode.commands.executeCommand("markdown.showPreview", uri).then(undefined, () => vscode.window.showTextDocument(uri));
+    const explanation = await this.server.run<Explanation>("glossator.explain", { term });
+    if (!explanation) {
+      await vscode.window.showInformationMessage(vscode.l10n.t("No glossary explains “{0}”.", term));
+      return;
+    }
+    const { text, links } = marked(explanation.markdown);
+    const html = await vscode.commands.executeCommand<string>("markdown.api.render", text);
+    this.links = links;
+    this.panel ??= this.newPanel();
+    this.panel.title = explanation.headword;
+    this.panel.webview.html = page(unmarked(html, OPEN));
+    this.panel.reveal();
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.command.dispose();
+    this.panel?.dispose();
   }
 
-  private refresh(): void {
-    for (const document of vscode.workspace.textDocuments.filter((document) => document.uri.scheme === SCHEME)) {
-      this.changed.fire(document.uri);
-    }
+  private newPanel(): vscode.WebviewPanel {
+    const options = { enableCommandUris: [OPEN], localResourceRoots: [], enableFindWidget: true };
+    const panel = vscode.window.createWebviewPanel("glossator.answer", "Glossator", vscode.ViewColumn.Active, options);
+    panel.onDidDispose(() => (this.panel = undefined));
+    return panel;
   }
+
+  private async open(index: number): Promise<void> {
+    const link = this.links[index];
+    const start = { line: (link?.line ?? 1) - 1, character: 0 };
+    const location: Location | undefined = link && { uri: link.uri, range: { start, end: start } };
+    await openLocation(this.server, location);
+  }
+}
+
+/** No script, no picture, nothing from anywhere: a glossary is text. */
+function page(body: string): string {
+  return `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+body { max-width: 46rem; padding: 1rem 2rem; font-size: 1.1em; line-height: 1.6; }
+blockquote { margin-left: 0; padding: 0.2rem 1rem; border-left: 3px solid var(--vscode-textBlockQuote-border); }
+hr { border: 0; border-top: 1px solid var(--vscode-textSeparator-foreground); margin: 1.5rem 0; }
+</style>
+</head>
+<body>${body}</body>
+</html>`;
 }

@@ -13,11 +13,14 @@ const PAUSE_MS = 600;
 /** How often it asks again for uses that the server has not counted yet. */
 const PATIENCE = 20;
 
-type Node =
+type Part =
   | { kind: "glossary"; of: OutlineGlossary }
   | { kind: "section"; of: OutlineSection }
   | { kind: "entry"; of: OutlineEntry }
   | { kind: "term"; of: OutlineTerm; entry: OutlineEntry };
+
+/** `id`: the way to it. VS Code keeps by it what is opened, so it holds the filter too: what that finds is shown opened. */
+type Node = Part & { id: string };
 
 export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -57,6 +60,7 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getTreeItem(node: Node): vscode.TreeItem {
     const item = new vscode.TreeItem(label(node), state(node, this.filter !== ""));
+    item.id = node.id;
     item.contextValue = node.kind;
     item.iconPath = new vscode.ThemeIcon(ICONS[node.kind]);
     item.description = describe(usesOf(node.of));
@@ -69,21 +73,9 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    switch (node?.kind) {
-      case undefined:
-        return this.roots();
-      case "glossary": {
-        const untitled = node.of.sections.filter((section) => !section.title).flatMap((section) => section.entries);
-        const titled = node.of.sections.filter((section) => section.title);
-        return [...untitled.map((of): Node => ({ kind: "entry", of })), ...titled.map((of): Node => ({ kind: "section", of }))];
-      }
-      case "section":
-        return node.of.entries.map((of) => ({ kind: "entry", of }));
-      case "entry":
-        return node.of.terms.map((of) => ({ kind: "term", of, entry: node.of }));
-      case "term":
-        return [];
-    }
+    const parts = node ? partsOf(node) : await this.roots();
+    const parent = node?.id ?? this.filter;
+    return parts.map((part, index) => ({ ...part, id: `${parent}/${index}` }));
   }
 
   dispose(): void {
@@ -95,7 +87,7 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.soon.run();
   }
 
-  private async roots(): Promise<Node[]> {
+  private async roots(): Promise<Part[]> {
     const outline = await this.server.run<Outline>("glossator.outline");
     const glossaries = filtered(outline?.glossaries ?? [], this.filter);
     const isCounting = outline?.glossaries.some((glossary) => usesOf(glossary) === undefined) ?? false;
@@ -140,6 +132,22 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 }
 
 const ICONS = { glossary: "book", section: "folder", entry: "comment-discussion", term: "symbol-keyword" };
+
+function partsOf(part: Part): Part[] {
+  switch (part.kind) {
+    case "glossary": {
+      const untitled = part.of.sections.filter((section) => !section.title).flatMap((section) => section.entries);
+      const titled = part.of.sections.filter((section) => section.title);
+      return [...untitled.map((of): Part => ({ kind: "entry", of })), ...titled.map((of): Part => ({ kind: "section", of }))];
+    }
+    case "section":
+      return part.of.entries.map((of) => ({ kind: "entry", of }));
+    case "entry":
+      return part.of.terms.map((of) => ({ kind: "term", of, entry: part.of }));
+    case "term":
+      return [];
+  }
+}
 
 function label(node: Node): string {
   switch (node.kind) {

@@ -38,6 +38,7 @@ export class Code {
     code.root = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
     code.workspace = path.join(code.root, "projet");
     code.write(files);
+    code.settings({});
     for (const folder of ["user/User", "user/Machine", "extensions"]) {
       mkdirSync(path.join(code.root, folder), { recursive: true });
     }
@@ -94,9 +95,9 @@ export class Code {
     return readFileSync(path.join(this.workspace, file), "utf8");
   }
 
-  /** Settings of the workspace. */
+  /** Settings of the workspace. The shipped glossary is always asked for: there is another one in the project. */
   settings(settings) {
-    this.write({ ".vscode/settings.json": JSON.stringify(settings) });
+    this.write({ ".vscode/settings.json": JSON.stringify({ "glossator.embedded": true, ...settings }) });
   }
 
   /** Settings of machine scope count only here in a remote window, and code-server is one. */

@@ -86,6 +86,12 @@ export class Hand {
     await until(`${file} is open`, async () => (await this.tab())?.includes(file.split("/").at(-1)));
   }
 
+  /** Closes the active tab; then `file` is the active one. */
+  async close(file) {
+    await this.run("View: Close Editor");
+    await until(`${file} is active`, async () => !file || (await this.tab())?.includes(file));
+  }
+
   async palette(text) {
     await this.page.keyboard.press("Escape");
     await this.page.keyboard.press("F1");

@@ -12,7 +12,7 @@ const started = Date.now();
 let passed = 0;
 let failed = 0;
 
-const code = await Code.start({ ...project, ".vscode/settings.json": "{}", "memoire.md": readFileSync(path.join(FIXTURES, "memoire.md"), "utf8") });
+const code = await Code.start({ ...project, "memoire.md": readFileSync(path.join(FIXTURES, "memoire.md"), "utf8") });
 const hand = new Hand(code.page);
 const picture = (name, clip) => code.page.screenshot({ path: path.join(PICTURES, `${name}.png`), ...(clip && { clip }) });
 try {
