@@ -9,6 +9,7 @@ mod format;
 mod french;
 mod index;
 mod lint;
+mod space;
 mod survey;
 mod why;
 
@@ -16,6 +17,7 @@ pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
@@ -51,6 +53,8 @@ pub enum Message {
     Config(ConfigMessage),
     /// The uses of terms in a workspace, and renaming.
     Index(IndexMessage),
+    /// A file of the workspace is not what it seems.
+    Space(SpaceMessage),
     /// The page that `report` writes.
     Survey(SurveyMessage),
     // Checking a glossary.
@@ -313,6 +317,12 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<SpaceMessage> for Message {
+    fn from(message: SpaceMessage) -> Self {
+        Self::Space(message)
     }
 }
 

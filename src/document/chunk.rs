@@ -81,8 +81,11 @@ impl Chunk {
             length: source.len(),
             lines: chunks::lines(source).count(),
             found,
-            declared: prose.front_matter.and_then(|span| super::front_matter_language(&source[span.range()])),
-            guessed: if manner.language.is_none() { language::guess(&prose.text) } else { None },
+            declared: prose
+                .front_matter
+                .and_then(|span| super::front_matter_language(&source[span.range()]))
+                .and_then(|declared| language::among(&manner.languages, Some(declared))),
+            guessed: if manner.language.is_none() { language::among(&manner.languages, language::guess(&prose.text)) } else { None },
             comments: prose.comments,
         }
     }

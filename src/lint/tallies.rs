@@ -160,7 +160,7 @@ mod tests {
             rules.occurrences = if every { Occurrences::All } else { Occurrences::First };
             let linter = Linter::new(Arc::clone(&matcher), rules);
             let text: String = paragraphs.into_iter().map(paragraph).collect();
-            let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher));
+            let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher));
             let mut kept = Tallies::default();
             for (line, start, length, text) in edits {
                 let line = (line % document.text().line_count()) as u32;

@@ -49,7 +49,7 @@ impl Diagnostics {
     /// Of a document; nothing where nobody waits for it any more.
     pub fn of(snapshot: &Snapshot, cancelled: &AtomicBool) -> Self {
         let is_cancelled = || cancelled.load(Ordering::Relaxed);
-        if snapshot.serving.is_glossary() || is_cancelled() {
+        if snapshot.serving.is_glossary() || !snapshot.serving.is_text || is_cancelled() {
             return Self::default();
         }
         let parts = snapshot.document.parts();
@@ -64,6 +64,16 @@ impl Diagnostics {
         self.name
     }
 
+    /// The name as clients are told it.
+    pub fn id(&self) -> String {
+        format!("{:016x}", self.name)
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.name == Self::default().name
+    }
+
     /// The diagnostics.
     pub fn items(&self) -> Vec<Diagnostic> {
         let said = self.report.iter().flat_map(Report::iter);
@@ -73,7 +83,7 @@ impl Diagnostics {
 
     /// The answer to a client that pulls: what there is, or that it is what the client had (`previous` is the id of that).
     pub fn report(&self, previous: Option<String>) -> DocumentDiagnosticReportResult {
-        let result_id = format!("{:016x}", self.name);
+        let result_id = self.id();
         DocumentDiagnosticReportResult::Report(if previous.as_ref() == Some(&result_id) {
             DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
@@ -147,9 +157,9 @@ pub mod tests {
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher)),
+            document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
-            serving: Serving { glossaries: Arc::default(), path: None },
+            serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
         }

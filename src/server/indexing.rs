@@ -10,8 +10,9 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::NumberOrString;
 
 use super::ask::ask;
+use super::document::Document;
 use super::progress::Progress;
-use super::state::{Document, Shared};
+use super::state::Shared;
 use crate::index::{Index, Uses};
 use crate::messages::IndexMessage;
 use crate::text::Encoding;

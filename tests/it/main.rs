@@ -22,3 +22,5 @@ mod report;
 mod shipped;
 mod walls;
 mod why;
+mod workspace;
+mod workspace_diagnostics;
