@@ -20,6 +20,7 @@ const USER = {
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
   "security.workspace.trust.enabled": false,
+  "breadcrumbs.enabled": false,
   "editor.hover.delay": 100,
   "editor.minimap.enabled": false,
   "editor.accessibilitySupport": "off",

@@ -73,9 +73,8 @@ export class Hand {
 
   async run(command) {
     await this.palette(`>${command}`);
-    const row = this.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: command }).first();
-    await row.waitFor();
-    await this.page.keyboard.press("Enter");
+    const label = this.page.locator(".quick-input-widget:visible .monaco-list-row .label-name").getByText(command, { exact: true });
+    await label.first().click();
   }
 
   /** Opens a file of the workspace, by its absolute path. */
@@ -88,7 +87,7 @@ export class Hand {
 
   /** Closes the active tab; then `file` is the active one. */
   async close(file) {
-    await this.run("View: Close Editor");
+    await this.page.locator(".editor-group-container.active .tab.active .codicon-close").click();
     await until(`${file} is active`, async () => !file || (await this.tab())?.includes(file));
   }
 
