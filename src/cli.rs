@@ -4,7 +4,9 @@ mod check;
 mod completions;
 mod config;
 mod explain;
+mod explain_rule;
 mod find;
+mod fix;
 mod init;
 mod lint;
 mod lint_human;
@@ -12,6 +14,7 @@ mod output;
 mod parallel;
 mod project;
 mod texts;
+mod unused;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,6 +73,8 @@ error, warn (default), info, debug or trace.")]
   glossator lint docs/ --fail-on information
   glossator lint --rule forbidden-form,deprecated-form
   glossator lint --format jsonl         one JSON object a line, for other programs
+  glossator lint --diff docs/           what --fix would change; --fix writes it
+  glossator lint --explain letter-case  what a rule is about
   glossator lint --stdin-filename docs/a.md - < draft.md
 
 A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next
@@ -91,7 +96,8 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
     /// Check the glossary itself: its syntax, its references, and the examples written in it.
     #[command(after_help = "Examples:
   glossator check                       every *.glossary.md of the project
-  glossator check team.glossary.md      one glossary")]
+  glossator check team.glossary.md      one glossary
+  glossator check --texts docs/         and which of their terms no text uses")]
     Check(check::CheckArguments),
     /// Print the configuration that holds for a file, and where each part comes from.
     #[command(after_help = "Examples:

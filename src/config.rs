@@ -59,6 +59,7 @@ pub struct Files {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleSettings {
     levels: [Option<Level>; Rule::ALL.len()],
+    lists: [Option<Vec<String>>; Rule::ALL.len()],
     /// Where rule `term` speaks.
     pub occurrences: Option<Occurrences>,
 }
@@ -83,10 +84,23 @@ impl RuleSettings {
         self.levels[rule as usize] = Some(level);
     }
 
+    /// What is set as the rule's [list option](Rule::list_option).
+    pub fn list(&self, rule: Rule) -> Option<&[String]> {
+        self.lists[rule as usize].as_deref()
+    }
+
+    /// Sets the rule's list option.
+    pub fn set_list(&mut self, rule: Rule, list: Vec<String>) {
+        self.lists[rule as usize] = Some(list);
+    }
+
     fn apply_to(&self, rules: &mut Rules) {
         for rule in Rule::ALL {
             if let Some(level) = self.level(rule) {
                 rules.set(rule, level);
+            }
+            if let Some(list) = self.list(rule) {
+                rules.set_list(rule, list.to_vec());
             }
         }
         rules.occurrences = self.occurrences.unwrap_or(rules.occurrences);
@@ -95,13 +109,15 @@ impl RuleSettings {
     /// These settings, and those of `farther` where nothing is set here.
     fn over(&self, farther: &Self) -> Self {
         let levels = Rule::ALL.map(|rule| self.level(rule).or(farther.level(rule)));
-        Self { levels, occurrences: self.occurrences.or(farther.occurrences) }
+        let lists = Rule::ALL.map(|rule| self.list(rule).or(farther.list(rule)).map(<[String]>::to_vec));
+        Self { levels, lists, occurrences: self.occurrences.or(farther.occurrences) }
     }
 
     /// These settings without those that `nearer` sets.
     fn without(&self, nearer: &Self) -> Self {
         let levels = Rule::ALL.map(|rule| self.level(rule).filter(|_| nearer.level(rule).is_none()));
-        Self { levels, occurrences: self.occurrences.filter(|_| nearer.occurrences.is_none()) }
+        let lists = Rule::ALL.map(|rule| self.list(rule).filter(|_| nearer.list(rule).is_none()).map(<[String]>::to_vec));
+        Self { levels, lists, occurrences: self.occurrences.filter(|_| nearer.occurrences.is_none()) }
     }
 }
 
@@ -131,7 +147,13 @@ impl Config {
 
     /// The rules that hold for the file at `path`, relative to the configuration's folder and parted by `/`.
     pub fn rules_for(&self, path: &str) -> Rules {
+        self.rules_asked_for(path, &[])
+    }
+
+    /// The rules that hold for the file at `path` where somebody asks for the rules `asked`: those are on unless they are switched off.
+    pub fn rules_asked_for(&self, path: &str, asked: &[Rule]) -> Rules {
         let mut rules = Rules::default();
+        asked.iter().for_each(|rule| rules.set(*rule, Some(rule.default_severity())));
         self.rules.apply_to(&mut rules);
         for it in self.overrides.iter().filter(|it| it.files.iter().any(|glob| glob.matches(path))) {
             it.rules.apply_to(&mut rules);

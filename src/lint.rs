@@ -4,10 +4,17 @@
 //! does not depend on the others; [`Linter::findings`] puts the tallies of a whole text together, at a cost of their number and of the
 //! findings kept. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
 
+mod acronym_first_use;
+mod acronyms;
 mod deprecated_form;
 mod facts;
+pub mod fixes;
 mod forbidden_form;
+mod foreign_form;
+mod gender;
+mod help;
 mod inconsistent_form;
+mod joint;
 mod kept;
 mod letter_case;
 mod lines;
@@ -18,14 +25,19 @@ mod suppression;
 mod tallies;
 mod tally;
 mod term;
+mod term_first_use;
 #[cfg(test)]
 mod tests;
+mod undefined_acronym;
+mod unused_term;
 
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
+pub use help::Help;
 pub use tallies::Tallies;
 pub use tally::Tally;
+pub use unused_term::{UsedTerms, findings as unused_terms};
 
 use crate::document::Reading;
 use crate::glossary::Severity;
@@ -33,6 +45,7 @@ use crate::language::Language;
 use crate::matcher::company::Mark;
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::Message;
+use crate::prose::Format;
 use crate::span::Span;
 use facts::FactsOfTerms;
 
@@ -73,13 +86,15 @@ pub const MOST_FINDINGS: usize = 1_000;
 pub struct Linter {
     matcher: Arc<Matcher>,
     rules: Rules,
+    /// Of the text.
+    format: Format,
     facts: FactsOfTerms,
 }
 
 impl Linter {
     /// A linter that has learnt nothing yet; costs next to nothing.
-    pub fn new(matcher: Arc<Matcher>, rules: Rules) -> Self {
-        Self { matcher, rules, facts: FactsOfTerms::default() }
+    pub fn new(matcher: Arc<Matcher>, rules: Rules, format: Format) -> Self {
+        Self { matcher, rules, format, facts: FactsOfTerms::default() }
     }
 
     /// The rules it applies.
@@ -87,10 +102,11 @@ impl Linter {
         &self.rules
     }
 
-    /// What one stretch of a text holds. `source` is the stretch; `marks`, `comments` and the tally speak of its bytes. `language` is the text's.
+    /// What one stretch of a text holds that starts at the text's byte `at`. `source` is the stretch; `marks`, `comments` and the tally speak
+    /// of its bytes. `language` is the text's.
     /// A stretch begins and ends at a line's start, and no block of the text goes on over its end.
-    pub fn tally(&self, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-        tally::tally(self, source, marks, comments, language)
+    pub fn tally(&self, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
+        tally::tally(self, at, source, marks, comments, language)
     }
 
     /// All findings of a text, by place, from the tallies of its stretches in order, each with the byte its stretch starts at.
@@ -100,7 +116,7 @@ impl Linter {
 
     /// All findings of a whole text, by place.
     pub fn check(&self, source: &str, reading: &Reading) -> Vec<Finding> {
-        let tally = self.tally(source, &reading.marks, &reading.comments, reading.language.as_ref());
+        let tally = self.tally(0, source, &reading.marks, &reading.comments, reading.language.as_ref());
         self.findings([(0, &tally)])
     }
 
@@ -110,6 +126,6 @@ impl Linter {
 }
 
 /// All findings of a whole text, by place: for those who look at it once.
-pub fn check(source: &str, reading: &Reading, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
-    Linter::new(Arc::clone(matcher), rules.clone()).check(source, reading)
+pub fn check(source: &str, reading: &Reading, format: Format, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
+    Linter::new(Arc::clone(matcher), rules.clone(), format).check(source, reading)
 }

@@ -8,11 +8,13 @@ mod english;
 mod format;
 mod french;
 mod lint;
+mod rules;
 mod why;
 
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
+pub use rules::RuleMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -43,6 +45,8 @@ pub enum Message {
     Why(WhyMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// A rule that is off by default has something to say, or a fix was made.
+    Rule(RuleMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
     // Checking a glossary.
@@ -287,6 +291,12 @@ pub enum Message {
 impl From<ConfigMessage> for Message {
     fn from(message: ConfigMessage) -> Self {
         Self::Config(message)
+    }
+}
+
+impl From<RuleMessage> for Message {
+    fn from(message: RuleMessage) -> Self {
+        Self::Rule(message)
     }
 }
 

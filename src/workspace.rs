@@ -6,6 +6,7 @@ pub mod config_file;
 mod configs;
 mod glossaries;
 mod library;
+mod replace;
 mod volume;
 
 use std::io;
@@ -17,6 +18,7 @@ use ignore::{WalkBuilder, WalkState};
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
+pub use replace::replace_text;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};

@@ -1,6 +1,6 @@
 //! The texts that a command works on, each read once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::output::absolute;
 use super::project::{Project, Projects};
 use super::{Outcome, Surroundings};
-use crate::config::Rules;
+use crate::config::{Rule, Rules};
 use crate::document::{self, Manner, Reading};
 use crate::matcher::Matcher;
 use crate::messages::Message;
 use crate::prose::Format;
-use crate::workspace::{self, Glossaries};
+use crate::workspace::{self, Glossaries, Source};
 
 /// What standard input is called on the command line.
 const STDIN: &str = "-";
@@ -21,12 +21,12 @@ const STDIN: &str = "-";
 /// A text that a command works on.
 pub(super) struct TextFile {
     /// As the user named it or as it was found.
-    path: PathBuf,
+    pub path: PathBuf,
     /// Seen from the file system's root.
     absolute: PathBuf,
     project: Arc<Project>,
     /// What standard input held, where the text is that.
-    content: Option<String>,
+    pub content: Option<String>,
 }
 
 /// The texts with the glossaries that serve them.
@@ -34,6 +34,10 @@ pub(super) struct Texts {
     /// Sorted; what standard input holds comes first.
     pub files: Vec<TextFile>,
     pub glossaries: Glossaries,
+    /// The projects of the glossaries that are files, by their path.
+    glossary_projects: HashMap<PathBuf, Arc<Project>>,
+    /// Whether a whole folder was named.
+    pub walks: bool,
     /// A failure where something could not be read.
     pub outcome: Outcome,
 }
@@ -44,6 +48,7 @@ pub(super) struct ReadText {
     pub name: String,
     pub source: String,
     pub reading: Reading,
+    pub format: Format,
     pub matcher: Arc<Matcher>,
 }
 
@@ -74,11 +79,13 @@ impl Texts {
                 projects.fail(&Message::UnknownFormat { path: workspace::shown(&path) });
             }
         }
+        let walks = !found.glossaries.is_empty();
         projects.walked(found.glossaries);
         let sources = projects.glossaries(&named);
         let glossaries: HashSet<&PathBuf> = sources.iter().filter_map(|source| source.path.as_ref()).collect();
         files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !glossaries.contains(&file.absolute));
-        Ok(Self { files, glossaries: Glossaries::new(sources), outcome: projects.outcome })
+        let glossary_projects = glossaries.into_iter().map(|path| (path.clone(), projects.of_file(path))).collect();
+        Ok(Self { files, glossaries: Glossaries::new(sources), glossary_projects, walks, outcome: projects.outcome })
     }
 
     /// Reads a text and what the glossaries say about it.
@@ -92,8 +99,17 @@ impl Texts {
             Some(group) => self.glossaries.matcher(group),
             None => Arc::new(Matcher::new(Vec::new())),
         };
-        let reading = read(&source, file, &matcher);
-        Ok(ReadText { name, source, reading, matcher })
+        Ok(file.read(name, source, matcher))
+    }
+
+    /// The glossaries that are files, each with the rules that hold for it where somebody asks for the rules `asked`.
+    pub fn glossary_files(&self, asked: &[Rule]) -> Vec<(&Source, Rules)> {
+        let rules = |source: &Source| {
+            let path = source.path.as_ref()?;
+            let project = self.glossary_projects.get(path)?;
+            Some(project.config.rules_asked_for(&project.relative(path), asked))
+        };
+        self.glossaries.sources().iter().filter_map(|source| Some((source, rules(source)?))).collect()
     }
 
     /// Whether a text is one of the glossaries, which its own rules do not speak of.
@@ -103,9 +119,15 @@ impl Texts {
 }
 
 impl TextFile {
-    /// The rules that hold for it.
-    pub fn rules(&self) -> Rules {
-        self.project.config.rules_for(&self.project.relative(&self.absolute))
+    /// The rules that hold for it where somebody asks for the rules `asked`.
+    pub fn rules(&self, asked: &[Rule]) -> Rules {
+        self.project.config.rules_asked_for(&self.project.relative(&self.absolute), asked)
+    }
+
+    /// Reads `source` as the text of this file.
+    pub fn read(&self, name: String, source: String, matcher: Arc<Matcher>) -> ReadText {
+        let reading = read(&source, self, &matcher);
+        ReadText { name, source, reading, format: self.manner().format, matcher }
     }
 
     fn manner(&self) -> Manner {

@@ -26,6 +26,6 @@ mod tests {
 
     #[test]
     fn fixes() {
-        check_fixes(&[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("lot"))]);
+        check_fixes(&[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("Un lot."))]);
     }
 }

@@ -1,5 +1,6 @@
 //! Rule `letter-case`: a name or an acronym in another letter case than its own. Forms to avoid are left to their own rules.
 
+use super::Fix;
 use super::replacement::Suggestion;
 use super::tally::Stretch;
 use crate::glossary::{Form, Status};
@@ -19,7 +20,9 @@ pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> 
         None => Some(plural()).filter(|plural| words::fold(plural) == words::fold(written)),
     };
     let fixable = instead.is_some();
-    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| fixable.then(|| instead.to_owned())))
+    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| {
+        fixable.then(|| Fix { span: occurrence.span, replacement: instead.to_owned() })
+    }))
 }
 
 pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
@@ -48,8 +51,8 @@ mod tests {
     #[test]
     fn fixes() {
         check_fixes(&[
-            ("name", "du levain danone", Some("Danone"), Some("Danone")),
-            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("TGVs")),
+            ("name", "du levain danone", Some("Danone"), Some("du levain Danone")),
+            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("du levain, des TGVs")),
         ]);
     }
 }

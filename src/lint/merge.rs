@@ -8,7 +8,10 @@ use super::names::{Name, Silenced};
 use super::suppression::{Directive, Kind};
 use super::tally::{About, Place, Remark, Tally};
 use super::term::{self, Seen};
-use super::{Finding, Fix, Linter, Occurrences, Rule, deprecated_form, forbidden_form, letter_case};
+use super::{
+    Finding, Fix, Linter, Occurrences, Rule, acronym_first_use, deprecated_form, forbidden_form, foreign_form, letter_case, term_first_use,
+    undefined_acronym,
+};
 use crate::matcher::TermRef;
 use crate::messages::{LintMessage, Message};
 use crate::span::Span;
@@ -21,14 +24,30 @@ pub(super) fn findings(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<Find
         kept: Kept::default(),
         suppression: Suppression::default(),
     };
-    for &(base, tally) in tallies {
+    let of_whole = remarks_of_whole(linter, tallies);
+    let mut of_whole = of_whole.as_slice();
+    for (number, &(base, tally)) in tallies.iter().enumerate() {
+        let (here, behind) = of_whole.split_at(of_whole.partition_point(|(of, _)| *of == number));
+        of_whole = behind;
         if merge.suppression.is_quiet() && tally.directives.is_empty() {
-            merge.take_all(base, tally);
+            merge.take_all(base, tally, here);
         } else {
-            merge.take_some(base, tally);
+            merge.take_some(base, tally, here);
         }
     }
     merge.finish()
+}
+
+/// A remark that only the whole text shows, with the number of the stretch it is about.
+pub(super) type RemarkOfWhole = (usize, Remark);
+
+/// What the rules over whole texts say, by place.
+fn remarks_of_whole(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<RemarkOfWhole> {
+    let mut remarks = undefined_acronym::remarks(linter, tallies);
+    remarks.extend(acronym_first_use::remarks(linter, tallies));
+    remarks.extend(term_first_use::remarks(linter, tallies));
+    remarks.sort_by_key(|(number, remark)| (*number, remark.span, remark.rule));
+    remarks
 }
 
 struct Merge<'a> {
@@ -63,19 +82,25 @@ impl Candidate<'_> {
         }
     }
 
-    /// The mark it is about; `None` for one about a comment, which nothing silences.
+    /// The mark it is about, if it is about one.
     const fn place(&self) -> Option<&Place> {
         match self {
             Self::Term(place) | Self::Minority(place, _) => Some(place),
             Self::Remark(Remark { about: About::Form { place, .. }, .. }) => Some(place),
+            Self::Remark(Remark { about: About::Use { place, .. }, .. }) => place.as_ref(),
             Self::Remark(_) => None,
         }
+    }
+
+    /// Whether nothing silences it: what is said about comments.
+    const fn is_about_comment(&self) -> bool {
+        matches!(self, Self::Remark(Remark { about: About::Comment(_), .. }))
     }
 }
 
 impl<'a> Merge<'a> {
     /// A stretch in which nothing is silenced. Rules that have no room left cost nothing more.
-    fn take_all(&mut self, base: usize, tally: &'a Tally) {
+    fn take_all(&mut self, base: usize, tally: &'a Tally, of_whole: &[RemarkOfWhole]) {
         for place in &tally.terms {
             self.take(base, Candidate::Term(place));
         }
@@ -88,6 +113,7 @@ impl<'a> Merge<'a> {
         for candidate in self.minorities_of(tally) {
             self.take(base, candidate);
         }
+        of_whole.iter().for_each(|(_, remark)| self.take(base, Candidate::Remark(remark)));
     }
 
     fn minorities_of<'t>(&self, tally: &'t Tally) -> Vec<Candidate<'t>> {
@@ -102,10 +128,11 @@ impl<'a> Merge<'a> {
     }
 
     /// A stretch in which comments may silence something: its candidates and comments in order of place.
-    fn take_some(&mut self, base: usize, tally: &'a Tally) {
+    fn take_some(&mut self, base: usize, tally: &'a Tally, of_whole: &[RemarkOfWhole]) {
         let mut candidates: Vec<Candidate> = tally.terms.iter().map(Candidate::Term).collect();
         candidates.extend(tally.remarks.iter().map(Candidate::Remark));
         candidates.extend(self.minorities_of(tally));
+        candidates.extend(of_whole.iter().map(|(_, remark)| Candidate::Remark(remark)));
         candidates.sort_by_key(|candidate| (candidate.span(), candidate.rule()));
         let mut events = self.suppression.enter(base, tally, self.linter).into_iter().peekable();
         for candidate in candidates {
@@ -116,10 +143,10 @@ impl<'a> Merge<'a> {
             if matches!(candidate, Candidate::Term(place) if !self.speaks_of(place)) {
                 continue;
             }
-            let is_silenced = candidate.place().is_some_and(|place| {
-                let id = &self.linter.matcher.term(place.term).id;
+            let is_silenced = !candidate.is_about_comment() && {
+                let id = candidate.place().map_or("", |place| &self.linter.matcher.term(place.term).id);
                 self.suppression.silences(candidate.rule(), id)
-            });
+            };
             if !is_silenced {
                 self.take(base, candidate);
             }
@@ -160,15 +187,17 @@ fn finding(linter: &Linter, base: usize, candidate: &Candidate) -> Option<Findin
     let (message, fix) = match candidate {
         Candidate::Term(place) => (term::message(linter, place), None),
         Candidate::Minority(place, usual) => (inconsistent_form::message(linter, place, *usual), None),
-        Candidate::Remark(Remark { about: About::Comment(message), .. }) => (Message::clone(message), None),
+        Candidate::Remark(Remark { about: About::Comment(message) | About::Use { message, .. }, .. }) => (Message::clone(message), None),
         Candidate::Remark(Remark { about: About::Form { place, suggestion }, .. }) => {
             let why = linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
             let message = match rule {
                 Rule::ForbiddenForm => forbidden_form::message(suggestion, why),
                 Rule::LetterCase => letter_case::message(suggestion, why),
+                Rule::ForeignForm => foreign_form::message(suggestion, why),
                 _ => deprecated_form::message(suggestion, why),
             };
-            (message, suggestion.fix.clone().map(|replacement| Fix { span, replacement }))
+            let shifted = |fix: &Fix| Fix { span: fix.span.shifted(base), ..fix.clone() };
+            (message, suggestion.fix.as_ref().map(shifted))
         }
     };
     let severity = linter.rules.severity(rule)?;

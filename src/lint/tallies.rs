@@ -27,7 +27,7 @@ impl Tallies {
         let behind = known[before..].iter().rev().zip(now[before..].iter().rev()).take_while(same).count();
         let fresh = now[before..now.len() - behind].iter().map(|&(start, part)| {
             let source = source_of(Span::new(start, start + part.chunk.length));
-            let tally = linter.tally(&source, &part.marks, &part.chunk.comments, part.language.as_ref());
+            let tally = linter.tally(start, &source, &part.marks, &part.chunk.comments, part.language.as_ref());
             (Arc::clone(part), tally)
         });
         self.known.splice(before..self.known.len() - behind, fresh);
@@ -48,7 +48,7 @@ mod tests {
     fn tallies_of_an_edited_text_are_those_of_a_fresh_one() {
         let glossary = "### E\n\n> **term llm** · fr : **LLM**, modèle de langage\n> avoid : llmm\n\n> **term x** · fr : poids ?\n";
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(glossary).0)]));
-        let linter = Linter::new(Arc::clone(&matcher), Rules::default());
+        let linter = Linter::new(Arc::clone(&matcher), Rules::default(), Format::Markdown);
         let paragraph = format!("{}\n\n", "Le LLM, le llmm, son poids, <!-- glossator-off --> un modèle de langage. ".repeat(60));
         let mut document = Document::new(Text::new(&paragraph.repeat(12), 0), Manner { format: Format::Markdown, language: None }, matcher);
         let mut kept = Tallies::default();

@@ -2,7 +2,9 @@
 
 use super::replacement::Suggestion;
 use super::suppression::{self, Directive};
-use super::{Linter, Rule, deprecated_form, forbidden_form, inconsistent_form, letter_case, lines, term};
+use super::acronyms::{self, AcronymUse};
+use super::term_first_use::{self, FirstUse};
+use super::{Linter, Rule, deprecated_form, forbidden_form, foreign_form, inconsistent_form, letter_case, lines, term};
 use crate::language::Language;
 use crate::matcher::TermRef;
 use crate::matcher::company::Mark;
@@ -20,6 +22,10 @@ pub struct Tally {
     pub(super) remark_counts: [usize; Rule::ALL.len()],
     /// The forms with rivals, each once.
     pub(super) uses: Vec<FormUse>,
+    /// The acronyms, each once, in order of first use.
+    pub(super) acronyms: Vec<AcronymUse>,
+    /// The first uses of terms, each once, in order.
+    pub(super) first_uses: Vec<FirstUse>,
     /// The suppression comments, in order.
     pub(super) directives: Vec<Directive>,
     /// The first line with words outside comments.
@@ -55,6 +61,8 @@ pub(super) enum About {
     Form { place: Place, suggestion: Box<Suggestion> },
     /// A comment.
     Comment(Box<Message>),
+    /// A use of a term or an acronym, as the whole text shows it.
+    Use { place: Option<Place>, message: Box<Message> },
 }
 
 /// Where a form is used that has rivals in its term.
@@ -69,14 +77,17 @@ pub(super) struct FormUse {
 /// What rules need to look at a place.
 pub(super) struct Stretch<'a> {
     pub linter: &'a Linter,
+    /// The byte of the text that it starts at.
+    pub at: usize,
     pub source: &'a str,
     pub language: Option<&'a Language>,
 }
 
-pub(super) fn tally(linter: &Linter, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-    let stretch = Stretch { linter, source, language };
+pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
+    let stretch = Stretch { linter, at, source, language };
     let (directives, mut remarks) = suppression::read(linter, source, comments);
     remarks.extend(marks.iter().filter_map(|mark| remark(&stretch, mark)));
+    remarks.extend(foreign_form::remarks(&stretch, marks));
     remarks.sort_by_key(|remark| remark.span);
     let mut remark_counts = [0; Rule::ALL.len()];
     for remark in &remarks {
@@ -84,7 +95,9 @@ pub(super) fn tally(linter: &Linter, source: &str, marks: &[Mark], comments: &[S
     }
     let first_line = lines::first_with_words(source, comments);
     let terms = term::candidates(linter, marks, first_line, !directives.is_empty());
-    Tally { terms, remarks, remark_counts, uses: inconsistent_form::uses(linter, marks), directives, first_line }
+    let uses = inconsistent_form::uses(linter, marks);
+    let (acronyms, first_uses) = (acronyms::uses(&stretch, marks), term_first_use::uses(&stretch, marks));
+    Tally { terms, remarks, remark_counts, uses, acronyms, first_uses, directives, first_line }
 }
 
 /// What the rules over single marks say.

@@ -100,7 +100,7 @@ impl State {
         let serving = Serving::of(&self.glossaries, &item.uri);
         let manner = manner(&item.uri, &item.language_id);
         let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let linting = Linting::new(document.matcher(), self.rules_for(serving.path.as_deref()));
+        let linting = Linting::new(document.matcher(), self.rules_for(serving.path.as_deref()), document.manner().format);
         let document = Document { uri: item.uri, shown: None, serving, document, linting, changed };
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
@@ -132,7 +132,7 @@ impl State {
             document.serving = Serving::of(&glossaries, &document.uri);
             let matcher = document.serving.matcher();
             if !Arc::ptr_eq(document.document.matcher(), &matcher) {
-                document.linting = Linting::new(&matcher, document.linting.rules().clone());
+                document.linting = Linting::new(&matcher, document.linting.rules().clone(), document.document.manner().format);
                 document.document.set_matcher(matcher);
             }
         }
@@ -148,7 +148,7 @@ impl State {
         let mut has_changed = false;
         for (key, rules) in rules {
             if let Some(document) = self.documents.get_mut(&key).filter(|document| *document.linting.rules() != rules) {
-                document.linting = Linting::new(document.document.matcher(), rules);
+                document.linting = Linting::new(document.document.matcher(), rules, document.document.manner().format);
                 has_changed = true;
             }
         }
@@ -196,7 +196,8 @@ impl State {
     pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
         snapshot.document.set_matcher(snapshot.serving.matcher());
-        snapshot.linting = Linting::new(snapshot.document.matcher(), self.rules_for(snapshot.serving.path.as_deref()));
+        let rules = self.rules_for(snapshot.serving.path.as_deref());
+        snapshot.linting = Linting::new(snapshot.document.matcher(), rules, snapshot.document.manner().format);
         snapshot
     }
 
