@@ -20,6 +20,7 @@ mod letter_case;
 mod lines;
 mod merge;
 mod names;
+mod proper_name;
 mod replacement;
 mod suppression;
 mod tallies;

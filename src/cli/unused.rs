@@ -18,7 +18,8 @@ pub(super) fn findings(used: &UsedTerms, texts: &Texts, asked: &[Rule]) -> Vec<(
     let unused = |(source, rules): (&crate::workspace::Source, crate::config::Rules)| {
         let problems = used.unused(&source.glossary, rules.severity(Rule::UnusedTerm)?);
         let (name, source) = (source.name.clone(), source.text.to_string());
-        let read = ReadText { name, source, reading: Reading::default(), format: Format::Markdown, matcher: Arc::new(Matcher::new(Vec::new())) };
+        let read =
+            ReadText { name, source, reading: Reading::default(), format: Format::Markdown, matcher: Arc::new(Matcher::new(Vec::new())) };
         Some((read, lint::unused_terms(problems).collect()))
     };
     texts.glossary_files(asked).into_iter().filter_map(unused).collect()

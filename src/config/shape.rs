@@ -93,7 +93,11 @@ const RULES: &[Key] = &[
         Shape::Either(LEVEL_WORDS, ACRONYM),
         "The first use of an acronym in a text does not say what it stands for. Off by default.",
     ),
-    key("term-first-use", Shape::Either(LEVEL_WORDS, LINK), "The first use of a term in a text is no link to the glossary. Off by default."),
+    key(
+        "term-first-use",
+        Shape::Either(LEVEL_WORDS, LINK),
+        "The first use of a term in a text is no link to the glossary. Off by default.",
+    ),
     key("unused-term", RULE, "A term of the glossary that no text uses, told when folders are linted. Off by default."),
     key("unknown-suppression", RULE, "A suppression comment that names neither a rule nor a term."),
     key("unused-suppression", RULE, "A suppression comment that suppresses nothing."),

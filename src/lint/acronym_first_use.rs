@@ -29,7 +29,8 @@ pub(super) fn remarks(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<Remar
         if acronym.is_common && acronym.long_form.is_none() || acronym.long_form.is_none() && !is_explained_later {
             continue;
         }
-        let why = |place: &super::tally::Place| linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
+        let why =
+            |place: &super::tally::Place| linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
         let message = RuleMessage::AcronymNotExpanded {
             acronym: acronym.name.clone(),
             long_form: acronym.long_form.clone(),

@@ -50,7 +50,7 @@ pub(super) fn uses(stretch: &Stretch, marks: &[Mark]) -> Vec<AcronymUse> {
         // A part of a longer form ("LLM agent") is explained with that.
         let is_part = |mark: &Mark| mark.occurrence.span.contains(span) && mark.occurrence.span.len() > span.len() + 1;
         let near = marks.partition_point(|mark| mark.occurrence.span.end < span.end);
-        if marks[near..].iter().take(1).any(is_part) {
+        if marks[near..].iter().take(1).any(is_part) || is_placeholder(stretch.source, span) {
             continue;
         }
         let is_explained = is_explained(&prose.text, found) || is_abbreviation(stretch.source, span);
@@ -132,7 +132,9 @@ fn is_acronym(word: &str) -> bool {
     let name = word.strip_suffix('s').unwrap_or(word);
     let fits = name.chars().all(|it| it.is_uppercase() || it.is_ascii_digit()) && (2..=6).contains(&name.chars().count());
     let capitals = name.chars().filter(|it| it.is_uppercase()).count();
-    fits && capitals > 1 && name.starts_with(char::is_uppercase) && !is_roman(name) && !WORDS.contains(&name)
+    // Two digits make a name: "ES2015", "ARM64".
+    let digits = name.chars().count() - capitals;
+    fits && capitals > 1 && digits < 2 && name.starts_with(char::is_uppercase) && !is_roman(name) && !WORDS.contains(&name)
 }
 
 /// Not a part of a path, a name with hyphens, a variable or a call.
@@ -187,8 +189,31 @@ fn next_block(text: &str) -> &str {
 /// "grand modèle de langage (LLM)", "(en anglais LLM)".
 fn explained_in_brackets(before: &str, after: &str) -> bool {
     const BETWEEN: &[&str] = &[
-        "en", "anglais", "français", "ou", "or", "aka", "soit", "dit", "dite", "abrégé", "abrégée", "abbreviated", "as", "the", "called",
-        "short", "in", "english", "french", "acronym", "acronyme", "sigle", "also", "aussi", "known",
+        "en",
+        "anglais",
+        "français",
+        "ou",
+        "or",
+        "aka",
+        "soit",
+        "dit",
+        "dite",
+        "abrégé",
+        "abrégée",
+        "abbreviated",
+        "as",
+        "the",
+        "called",
+        "short",
+        "in",
+        "english",
+        "french",
+        "acronym",
+        "acronyme",
+        "sigle",
+        "also",
+        "aussi",
+        "known",
     ];
     let Some((outside, inside)) = before.rsplit_once(['(', '[']) else { return false };
     let words_inside = words::words(inside).map(|it| inside[it.range()].to_lowercase()).collect::<Vec<_>>();
@@ -215,9 +240,28 @@ fn explained_by_brackets(after: &str) -> bool {
 /// "LLM stands for", "LLM signifie".
 fn explained_in_words(after: &str) -> bool {
     const PHRASES: &[&str] = &[
-        "stands for", "is short for", ", short for", "is an acronym", "is an abbreviation", ", an acronym", ", abbreviation of", "signifie",
-        "désigne", "veut dire", ", pour ", "est l'acronyme", "est l’acronyme", "est un acronyme", "est un sigle", "est le sigle",
-        "est l'abréviation", "est l’abréviation", ", acronyme de", ", abréviation de", ", sigle de", "= ",
+        "stands for",
+        "is short for",
+        ", short for",
+        "is an acronym",
+        "is an abbreviation",
+        ", an acronym",
+        ", abbreviation of",
+        "signifie",
+        "désigne",
+        "veut dire",
+        ", pour ",
+        "est l'acronyme",
+        "est l’acronyme",
+        "est un acronyme",
+        "est un sigle",
+        "est le sigle",
+        "est l'abréviation",
+        "est l’abréviation",
+        ", acronyme de",
+        ", abréviation de",
+        ", sigle de",
+        "= ",
     ];
     let after = after.trim_start_matches(['»', '”', '"', ')', ' ', '\u{A0}', '\u{202F}', '\n']);
     PHRASES.iter().any(|phrase| after.starts_with(phrase))
@@ -261,15 +305,24 @@ fn has_initials(words: &[&str], name: &str) -> bool {
 
 fn content_words(text: &str) -> Vec<&str> {
     const SMALL: &[&str] = &[
-        "a", "an", "and", "by", "called", "d", "de", "des", "du", "en", "et", "for", "from", "in", "is", "l", "la", "le", "les", "of", "on",
-        "or", "ou", "par", "pour", "soit", "the", "to", "un", "une", "with", "à",
+        "a", "an", "and", "by", "called", "d", "de", "des", "du", "en", "et", "for", "from", "in", "is", "l", "la", "le", "les", "of",
+        "on", "or", "ou", "par", "pour", "soit", "the", "to", "un", "une", "with", "à",
     ];
     words::words(text).map(|it| &text[it.range()]).filter(|word| !SMALL.contains(&word.to_lowercase().as_str())).collect()
 }
 
 /// Whether HTML says it: `<abbr title="…">LLM</abbr>`.
 fn is_abbreviation(source: &str, span: Span) -> bool {
-    source[span.end..].starts_with("</abbr>") && near_before(source, span.start).rsplit("<abbr").next().is_some_and(|tag| tag.contains("title"))
+    source[span.end..].starts_with("</abbr>")
+        && near_before(source, span.start).rsplit("<abbr").next().is_some_and(|tag| tag.contains("title"))
+}
+
+/// Whether a text writes it in brackets of its own: `[MASK]`.
+fn is_placeholder(source: &str, span: Span) -> bool {
+    source[..span.start].ends_with('[')
+        && source[span.end..].starts_with(']')
+        && !source[span.end..].starts_with("](")
+        && !source[..span.start].ends_with("*[")
 }
 
 /// Whether the line that holds `byte` is a Markdown heading.
@@ -308,24 +361,26 @@ fn is_common(name: &str) -> bool {
 }
 
 const COMMON: &[&str] = &[
-    "AM", "API", "APIS", "ASCII", "BBC", "BIOS", "BSD", "CD", "CEO", "CLI", "CPU", "CSS", "CSV", "CV", "DNA", "DNS", "DOM", "DVD", "EN",
-    "ESM", "EU", "FAQ", "FR", "FTP", "GIF", "GIT", "GMT", "GNU", "GPL", "GPS", "GPU", "GUI", "HD", "HTML", "HTML5", "HTTP", "HTTPS", "IBM", "ID", "IDE",
-    "IO", "IP", "ISBN", "ISO", "IT", "JPEG", "JPG", "JS", "JSON", "JSX", "LED", "LTS", "MIT", "MP3", "MP4", "NASA", "NPM", "OK", "ONU", "OS", "PC", "PDF", "PHP",
-    "PIN", "PM", "PNG", "QR", "RAM", "RFC", "RGB", "ROM", "SD", "SDK", "SMS", "SQL", "SSD", "SSH", "SSL", "SVG", "TCP", "TLS", "TS", "TSX", "TV", "UDP",
+    "AM", "AMD", "ANSI", "API", "APIS", "ASCII", "AWS", "BBC", "BIOS", "BSD", "CD", "CEO", "CLI", "CPU", "CRLF", "CSS", "CSV", "CV", "DNA",
+    "DNS", "DOM", "DVD", "EN", "ESM", "EU", "FAQ", "FR", "FTP", "GIF", "GIT", "GMT", "GNU", "GPL", "GPS", "GPU", "GUI", "GZIP", "HD",
+    "HTML", "HTML5", "HTTP", "HTTPS", "IBM", "ID", "IDE", "IO", "IP", "ISBN", "ISO", "IT", "JPEG", "JPG", "JS", "JSON", "JSX", "LED",
+    "LTS", "MIT", "MP3", "MP4", "NASA", "NPM", "OK", "ONU", "OS", "PC", "PDF", "PHP", "PIN", "PM", "PNG", "POSIX", "PR", "QR", "RAM",
+    "RFC", "RGB", "ROM", "SD", "SDK", "SMS", "SQL", "SSD", "SSH", "SSL", "SVG", "TAR", "TCP", "TOML", "TLS", "TS", "TSX", "TV", "UDP",
     "UE", "UI", "UK", "UN", "URI", "URL", "US", "USA", "USB", "UTC", "UTF8", "UUID", "VIP", "VPN", "WWW", "XML", "YAML", "ZIP",
 ];
 
 /// Words that are written in capitals for emphasis, in protocols or as labels, and units.
 const WORDS: &[&str] = &[
-    "ALL", "ALSO", "AND", "ANY", "ARE", "AS", "AT", "AUSSI", "AVEC", "BE", "BUG", "BUT", "BY", "CAN", "CANNOT", "CE", "CES", "DANS", "DE", "DEBUG",
-    "DELETE", "DES", "DO", "DOES", "DON", "DRY", "DU", "EACH", "EB", "EST", "ET", "ETC", "FALSE", "FIXME", "FOR", "FROM", "GB", "GBPS", "GET", "GHZ",
-    "GIB", "GO", "HACK", "HAS", "HAVE", "HEAD", "HERE", "HZ", "IF", "IL", "ILS", "IN", "INFO", "INTO", "IS", "IT", "ITS", "JE", "KB", "KG", "KHZ",
-    "KIB", "KM", "KO", "KW", "LA", "LE", "LES", "LEUR", "LIKE", "MAIN", "MAIS", "MAY", "MB", "MBPS", "MHZ", "MIB", "MO", "MORE", "MOST", "MUST",
-    "MW", "NAN", "NB", "NE", "NEVER", "NEW", "NI", "NIL", "NO", "NON", "NONE", "NOT", "NOTE", "NOUS", "NOW", "NULL", "OF", "OFF", "OLD", "ON",
-    "ONLY", "OR", "OU", "OUI", "OUR", "OUT", "OUTPUT", "PAR", "PAS", "PATCH", "PATH", "PB", "PLUS", "POST", "POUR", "PS", "PUT", "QUE", "QUI", "README",
-    "SANS", "SEE", "SHALL", "SHOULD", "SI", "SINCE", "SO", "SON", "SUR", "TB", "TBA", "TBD", "TES", "THAN", "THAT", "THE", "THEN", "THESE", "THIS",
-    "TIP", "TO", "TODO", "TOUS", "TOUT", "TRÈS", "TRUE", "UN", "UNE", "UP", "USE", "USING", "VERY", "VOIR", "VOS", "VOTRE", "VOUS", "WARN",
-    "WAS", "WE", "WHAT", "WHEN", "WHY", "WILL", "WIP", "WITH", "XS", "XXL", "YES", "YOU", "YOUR",
+    "ALL", "ALSO", "AND", "ANY", "ARE", "AS", "AT", "AUSSI", "AVEC", "BE", "BUG", "BUT", "BY", "CAN", "CANNOT", "CE", "CES", "DANS", "DE",
+    "DEBUG", "DELETE", "DES", "DEV", "DO", "DOES", "DON", "DRY", "DU", "EACH", "EB", "EST", "ET", "ETC", "FALSE", "FIXME", "FOR", "FROM",
+    "GB", "GBPS", "GET", "GHZ", "GIB", "GO", "HACK", "HAS", "HAVE", "HEAD", "HERE", "HZ", "IF", "IL", "ILS", "IN", "INFO", "INTO", "IS",
+    "IT", "ITS", "JE", "KB", "KG", "KHZ", "KIB", "KM", "KO", "KW", "LA", "LE", "LES", "LEUR", "LIKE", "MAIN", "MAIS", "MASK", "MAY", "MB",
+    "MBPS", "META", "MHZ", "MIB", "MO", "MORE", "MOST", "MUST", "MW", "NAN", "NB", "NE", "NEVER", "NEW", "NI", "NIL", "NO", "NON", "NONE",
+    "NOT", "NOTE", "NOUS", "NOW", "NULL", "OF", "OFF", "OLD", "ON", "ONLY", "OR", "OU", "OUI", "OUR", "OUT", "OUTPUT", "PAR", "PAS",
+    "PATCH", "PATH", "PB", "PLUS", "POST", "POUR", "PS", "PUT", "QUE", "QUI", "README", "SANS", "SEE", "SHALL", "SHOULD", "SI", "SINCE",
+    "SO", "SON", "SUR", "TB", "TBA", "TBD", "TES", "THAN", "THAT", "THE", "THEN", "THESE", "THIS", "TIP", "TO", "TODO", "TOUS", "TOUT",
+    "TRÈS", "TRUE", "UN", "UNE", "UP", "USE", "USING", "VERY", "VOIR", "VOS", "VOTRE", "VOUS", "WARN", "WAS", "WE", "WHAT", "WHEN", "WHY",
+    "WILL", "WIP", "WITH", "XS", "XXL", "YES", "YOU", "YOUR",
 ];
 
 #[cfg(test)]

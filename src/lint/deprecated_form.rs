@@ -7,7 +7,7 @@ use crate::matcher::Occurrence;
 use crate::messages::{LintMessage, Message};
 
 pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Option<Suggestion> {
-    (form.status == Status::Deprecated).then(|| replacement::suggest(stretch, occurrence, form))
+    (form.status == Status::Deprecated && stretch.is_concerned(occurrence, form)).then(|| replacement::suggest(stretch, occurrence, form))
 }
 
 pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {

@@ -117,7 +117,7 @@ mod tests {
     fn texts() {
         for (name, text, expected) in [
             ("nothing to do", "Un levain.\n", "Un levain.\n"),
-            ("several on a line", "Le chef, des Bacths.\n", "Le levain, des Lots.\n"),
+            ("several on a line", "Le chef, des bacths.\n", "Le levain, des lots.\n"),
             ("line endings", "Le chef.\r\n\r\nLe chef.\rLe chef.", "Le levain.\r\n\r\nLe levain.\rLe levain."),
             ("the byte order mark", "\u{FEFF}# Le chef\n", "\u{FEFF}# Le levain\n"),
             ("markup around", "Le **chef**, le [chef](chef.md).", "Le **levain**, le [levain](chef.md)."),

@@ -26,8 +26,12 @@ fn remark(stretch: &Stretch, mark: &Mark, next: Option<&Mark>, language: &Langua
     if !is_foreign || is_explanation(stretch.source, occurrence.span) || is_explained_by(stretch, mark, next) {
         return None;
     }
-    let own: Vec<&Form> =
-        matcher.term(occurrence.term).forms.iter().filter(|it| is_good(it) && it.language.as_ref().is_some_and(|own| own.same(language))).collect();
+    let own: Vec<&Form> = matcher
+        .term(occurrence.term)
+        .forms
+        .iter()
+        .filter(|it| is_good(it) && it.language.as_ref().is_some_and(|own| own.same(language)))
+        .collect();
     // The same words may be listed for several languages.
     let spelling = |form: &Form| words::fold(&form.text);
     if own.iter().any(|it| spelling(it) == spelling(form)) {
@@ -58,7 +62,8 @@ fn better<'a>(form: &Form, own: &[&'a Form]) -> Option<&'a Form> {
 
 /// Whether the words stand in brackets or behind "en anglais": the text gives them as the foreign ones.
 fn is_explanation(source: &str, span: Span) -> bool {
-    const BEFORE: &[&str] = &["en anglais", "anglais :", "in english", "english:", "en français", "in french", "french:", "de l'anglais", "de l’anglais"];
+    const BEFORE: &[&str] =
+        &["en anglais", "anglais :", "in english", "english:", "en français", "in french", "french:", "de l'anglais", "de l’anglais"];
     let before = acronyms::near_before(source, span.start);
     let bare = before.trim_end_matches([' ', '\u{A0}', '\u{202F}', '*', '_', '«', '“', '"', '\n']).to_lowercase();
     let in_brackets = before.rfind('(').is_some_and(|at| !before[at..].contains(')') && !before[..at].ends_with(']'));

@@ -151,10 +151,7 @@ pub(super) fn gender(form: &str) -> Option<Gender> {
     let by_ending = || ENDINGS.iter().find(|(ending, _)| noun.ends_with(ending)).map(|(_, gender)| *gender);
     // "traité", "côté": accents are folded away, so that "-ite" alone does not tell "-ité".
     let is_sure = !noun.ends_with("ite") || first.ends_with("ité");
-    listed(NOUNS)
-        .or_else(|| listed(BEFORE_NOUNS))
-        .or(is_feminine_in_ee.then_some(Feminine))
-        .or_else(|| by_ending().filter(|_| is_sure))
+    listed(NOUNS).or_else(|| listed(BEFORE_NOUNS)).or(is_feminine_in_ee.then_some(Feminine)).or_else(|| by_ending().filter(|_| is_sure))
 }
 
 /// The gender that a determiner shows of a noun behind it. "mon" shows none before a vowel ("mon image").

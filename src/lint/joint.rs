@@ -54,7 +54,8 @@ struct Prior<'a> {
 impl<'a> Prior<'a> {
     fn of(before: &'a str) -> Self {
         let end = before.trim_end_matches(is_between).len();
-        let start = before[..end].char_indices().rev().take(12).take_while(|(_, it)| is_word_character(*it)).last().map_or(end, |(at, _)| at);
+        let start =
+            before[..end].char_indices().rev().take(12).take_while(|(_, it)| is_word_character(*it)).last().map_or(end, |(at, _)| at);
         let word = &before[start..end];
         Self { word, lower: word.to_lowercase(), gap: &before[end..], before: &before[..start] }
     }
@@ -72,8 +73,8 @@ impl<'a> Prior<'a> {
 
     fn depends_on_sound(&self) -> bool {
         const DEPENDING: &[&str] = &[
-            "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "cet", "du", "au", "lorsque", "puisque", "quoique", "jusque", "ma",
-            "ta", "sa", "mon", "ton", "son", "beau", "bel", "nouveau", "nouvel", "vieux", "vieil", "a", "an",
+            "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "cet", "du", "au", "lorsque", "puisque", "quoique", "jusque",
+            "ma", "ta", "sa", "mon", "ton", "son", "beau", "bel", "nouveau", "nouvel", "vieux", "vieil", "a", "an",
         ];
         self.is_elided() || DEPENDING.contains(&self.lower.as_str())
     }
@@ -180,15 +181,45 @@ fn agrees(around: &Surroundings, prior: &Prior, old: &str, new: &str) -> bool {
 /// Whether the word before shows no gender and is no adjective.
 fn is_free_before(prior: &Prior) -> bool {
     const FREE: &[&str] = &[
-        "", "les", "des", "ces", "nos", "vos", "leurs", "mes", "tes", "ses", "de", "d", "en", "par", "pour", "sans", "avec", "plusieurs",
-        "quelques", "deux", "trois", "chaque", "et", "ou", "à", "aux", "l", "qu", "notre", "votre", "leur",
+        "",
+        "les",
+        "des",
+        "ces",
+        "nos",
+        "vos",
+        "leurs",
+        "mes",
+        "tes",
+        "ses",
+        "de",
+        "d",
+        "en",
+        "par",
+        "pour",
+        "sans",
+        "avec",
+        "plusieurs",
+        "quelques",
+        "deux",
+        "trois",
+        "chaque",
+        "et",
+        "ou",
+        "à",
+        "aux",
+        "l",
+        "qu",
+        "notre",
+        "votre",
+        "leur",
     ];
     FREE.contains(&prior.lower.as_str())
 }
 
 /// Whether no adjective or verb can follow: a preposition does, or nothing.
 fn is_free_behind(after: &str) -> bool {
-    const PREPOSITIONS: &[&str] = &["de", "du", "des", "d", "à", "au", "aux", "et", "ou", "pour", "par", "dans", "en", "sur", "avec", "sans"];
+    const PREPOSITIONS: &[&str] =
+        &["de", "du", "des", "d", "à", "au", "aux", "et", "ou", "pour", "par", "dans", "en", "sur", "avec", "sans"];
     let rest = after.trim_start_matches(['*', '_', '`']).trim_start_matches([' ', '\u{A0}', '\u{202F}']);
     if rest.is_empty() || rest.starts_with(['.', ',', ';', ':', '!', '?', '…', ')', '»', '|']) || rest.starts_with("\n\n") {
         return true;
@@ -267,7 +298,11 @@ mod tests {
             ("d’", "Hugging-Face", "Hugging Face", Some("d’Hugging Face")),
             ("le ", "fine tuning", "fine-tuning", Some("le fine-tuning")),
         ] {
-            assert_eq!(joined(before, old, ".", new, "fr").as_deref(), expected.map(|it| format!("{it}.")).as_deref(), "{before}{old} -> {new}");
+            assert_eq!(
+                joined(before, old, ".", new, "fr").as_deref(),
+                expected.map(|it| format!("{it}.")).as_deref(),
+                "{before}{old} -> {new}"
+            );
         }
         assert_eq!(joined("les ", "LLM", " générés", "tokens", "fr"), None, "what agrees with a gender that nobody knows");
     }

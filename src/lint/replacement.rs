@@ -65,8 +65,7 @@ fn suggest_text(
 
 /// `replacement` in place of `span`, with what it asks for of the word before; `old` and `new` are the forms that both are inflections of.
 fn joined(stretch: &Stretch, span: Span, (old, new): (&str, &str), replacement: &str) -> Option<Fix> {
-    let around =
-        Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language: stretch.language };
+    let around = Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language: stretch.language };
     match joint::joint(&around, old, new) {
         Joint::Fits => Some(Fix { span, replacement: replacement.to_owned() }),
         Joint::Becomes { cut, text } => {
@@ -79,8 +78,11 @@ fn joined(stretch: &Stretch, span: Span, (old, new): (&str, &str), replacement: 
 /// Whether no glossary advises against `replacement` or a part of it: mending must come to an end.
 fn is_good(stretch: &Stretch, replacement: &str) -> bool {
     let matcher = &stretch.linter.matcher;
-    let found = matcher.find(replacement);
-    found.occurrences.iter().all(|it| matches!(matcher.form(it).status, Status::Preferred | Status::Admitted))
+    let found = matcher.find(replacement).occurrences;
+    let is_good = |it: &Occurrence| matches!(matcher.form(it).status, Status::Preferred | Status::Admitted);
+    // Of "Github" and "GitHub" the nearer form counts.
+    let outdoes = |good: &Occurrence, bad: &Occurrence| is_good(good) && good.span.contains(bad.span) && good.distance <= bad.distance;
+    found.iter().all(|it| is_good(it) || found.iter().any(|good| outdoes(good, it)))
 }
 
 /// The preferred form in the text's language, else in the glossary's, else any. Of several the one of the same shape (an acronym for an

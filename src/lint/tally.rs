@@ -1,13 +1,14 @@
 //! What one stretch of a text holds for the rules, whatever stands before and behind it.
 
+use super::acronyms::{self, AcronymUse};
 use super::replacement::Suggestion;
 use super::suppression::{self, Directive};
-use super::acronyms::{self, AcronymUse};
 use super::term_first_use::{self, FirstUse};
-use super::{Linter, Rule, deprecated_form, forbidden_form, foreign_form, inconsistent_form, letter_case, lines, term};
+use super::{Linter, Rule, deprecated_form, forbidden_form, foreign_form, inconsistent_form, letter_case, lines, proper_name, term};
+use crate::glossary::{Form, Status};
 use crate::language::Language;
-use crate::matcher::TermRef;
 use crate::matcher::company::Mark;
+use crate::matcher::{Occurrence, TermRef};
 use crate::messages::Message;
 use crate::span::Span;
 
@@ -83,6 +84,21 @@ pub(super) struct Stretch<'a> {
     pub language: Option<&'a Language>,
 }
 
+impl Stretch<'_> {
+    /// Whether what the glossary thinks of a form holds at this place: not in a name or an address, and a form to avoid in another language is a good word here where the term has
+    /// no form of the text's language ("framework", which French texts should avoid, in an English one).
+    pub fn is_concerned(&self, occurrence: &Occurrence, form: &Form) -> bool {
+        if proper_name::is_of_others(self, occurrence, form) {
+            return false;
+        }
+        let (Some(own), Some(language)) = (&form.language, self.language) else { return true };
+        let is_of_text = |it: &Form| {
+            matches!(it.status, Status::Preferred | Status::Admitted) && it.language.as_ref().is_none_or(|own| own.same(language))
+        };
+        own.same(language) || self.linter.matcher.term(occurrence.term).forms.iter().any(is_of_text)
+    }
+}
+
 pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
     let stretch = Stretch { linter, at, source, language };
     let (directives, mut remarks) = suppression::read(linter, source, comments);
@@ -103,7 +119,7 @@ pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], co
 /// What the rules over single marks say.
 fn remark(stretch: &Stretch, mark: &Mark) -> Option<Remark> {
     let occurrence = &mark.occurrence;
-    let form = stretch.linter.matcher.form(occurrence);
+    let form = letter_case::meant(&stretch.linter.matcher, occurrence);
     let (rule, suggestion) = deprecated_form::check(stretch, occurrence, form)
         .map(|suggestion| (Rule::DeprecatedForm, suggestion))
         .or_else(|| forbidden_form::check(stretch, occurrence, form).map(|suggestion| (Rule::ForbiddenForm, suggestion)))

@@ -47,6 +47,7 @@ Au four.
 > **terme danone** · fr : **Danone**
 > **terme tgv** · fr : **TGV**, train à grande vitesse
 > **terme hestia** · fr : **Hestia Four**, ~~HestiaFour~~
+> **terme github** · fr : **GitHub**, ~~Github~~
 > **terme rien** · fr : ~~vieux mot~~
 > **terme hst** · en : **HST**
 > **terme hsr** · fr : **TAV** · en : **HSR**
@@ -122,7 +123,8 @@ pub(super) fn check_on(rule: Rule, cases: &[(&str, &str)]) {
 pub(super) fn check_fixes(cases: &[(&str, &str, Option<&str>, Option<&str>)]) {
     for (name, text, instead, fix) in cases {
         let found = findings(GLOSSARY, text, &Rules::default());
-        let finding = found.iter().rfind(|it| [Rule::DeprecatedForm, Rule::ForbiddenForm, Rule::LetterCase].contains(&it.rule)).expect(name);
+        let finding =
+            found.iter().rfind(|it| [Rule::DeprecatedForm, Rule::ForbiddenForm, Rule::LetterCase].contains(&it.rule)).expect(name);
         let fixed = finding.fix.as_ref().map(|fix| text[..fix.span.start].to_owned() + &fix.replacement + &text[fix.span.end..]);
         assert_eq!(fixed.as_deref(), *fix, "{name}");
         let said = finding.message.say(crate::messages::Locale::English);

@@ -64,7 +64,9 @@ mod tests {
     fn terms_without_marks() {
         let matcher = matcher(GLOSSARY);
         let mut used = UsedTerms::default();
-        for text in ["Un levain, deux lots, une autolyse.", "Une pousse, la cuisson du pain, Danone et le TGV, Hestia Four, un vieux mot."] {
+        for text in
+            ["Un levain, deux lots, une autolyse.", "Une pousse, la cuisson du pain, Danone et le TGV, Hestia Four, GitHub, un vieux mot."]
+        {
             let mut here = UsedTerms::default();
             here.add(&document::read(text, &Manner { format: Format::Plain, language: None }, &matcher), &matcher);
             used.extend(here);

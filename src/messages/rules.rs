@@ -124,7 +124,9 @@ impl RuleMessage {
                 format!("{fixes} remarque{0} {what}{0} dans {files} fichier{1}", pluriel(*fixes), pluriel(*files))
             }
             ChangedMeanwhile { path } => format!("{path} : a changé pendant l’examen ; laissé tel quel"),
-            UnknownRule { name, nearest } => format!("`{name}` n’est pas une règle ; au plus près : {}", super::list(nearest, "`", "`", "ou")),
+            UnknownRule { name, nearest } => {
+                format!("`{name}` n’est pas une règle ; au plus près : {}", super::list(nearest, "`", "`", "ou"))
+            }
         }
     }
 }

@@ -12,7 +12,10 @@ pub(super) fn help(rule: Rule) -> Help {
             glossary: "> **terme jeton** · fr : **jeton**",
             bad: "Le modèle lit un jeton.",
             good: "Le modèle lit un jeton.",
-            option: Some(("occurrences", "`\"first\"` : à la première marque de chaque terme d’un texte (par défaut) ; `\"all\"` : à chaque marque.")),
+            option: Some((
+                "occurrences",
+                "`\"first\"` : à la première marque de chaque terme d’un texte (par défaut) ; `\"all\"` : à chaque marque.",
+            )),
         },
         Rule::DeprecatedForm => no_option(
             "Une forme que le glossaire déconseille.",
