@@ -69,7 +69,7 @@ fn render(rule: Rule, locale: Locale) -> String {
     }
     let _ = writeln!(rendered, "{}", indented(help.good));
     let default = level_name(Some(rule.default_severity()).filter(|_| !rule.is_off_by_default()));
-    let _ = write!(rendered, "{BOLD}{}{BOLD:#}\n", labels.options);
+    let _ = writeln!(rendered, "{BOLD}{}{BOLD:#}", labels.options);
     rendered += &wrap(&format!("rules.{}.severity: {} {} `\"{default}\"`.", rule.id(), labels.severity, labels.default), "  ");
     if let Some((name, meaning)) = help.option {
         rendered += &wrap(&format!("rules.{}.{name}: {meaning}", rule.id()), "  ");

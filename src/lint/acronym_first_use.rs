@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::merge::RemarkOfWhole;
-use super::tally::{About, Remark, Tally};
+use super::tally::{About, Place, Remark, Tally};
 use super::{Linter, Rule};
 use crate::messages::RuleMessage;
 
@@ -26,11 +26,10 @@ pub(super) fn remarks(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<Remar
             continue;
         }
         let is_explained_later = explained.contains(acronym.name.as_str());
-        if acronym.is_common && acronym.long_form.is_none() || acronym.long_form.is_none() && !is_explained_later {
+        if acronym.is_common || (acronym.long_form.is_none() && !is_explained_later) {
             continue;
         }
-        let why =
-            |place: &super::tally::Place| linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
+        let why = |place: &Place| linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
         let message = RuleMessage::AcronymNotExpanded {
             acronym: acronym.name.clone(),
             long_form: acronym.long_form.clone(),
@@ -60,6 +59,9 @@ mod tests {
                 ("one that the text explains too late", "Le ‹RLHF›. L'apprentissage par renforcement (RLHF)."),
                 ("one that nobody explains", "Le RLHF."),
                 ("headings are no uses", "# Le TGV\n\nLe train à grande vitesse (TGV)."),
+                ("announced", "Le train, abrégé en **TGV**, roule."),
+                ("in a name", "La Société TGV Italia roule."),
+                ("what everybody knows", "Un GPU et un GPU (puce pour les jeux)."),
                 ("no long form", "Le ABV."),
             ],
         );

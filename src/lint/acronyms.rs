@@ -114,7 +114,8 @@ fn acronyms(prose: &Prose) -> Vec<Span> {
             // Three words in capitals in a row are a cry.
             let is_cry = (number.saturating_sub(2)..=number)
                 .any(|first| is_in_capitals.get(first..first + 3).is_some_and(|three| three.iter().all(|it| *it)));
-            if is_acronym(&block[word.range()]) && !is_shouted && !is_cry && stands_free(block, *word) {
+            if is_acronym(&block[word.range()]) && !is_shouted && !is_cry && stands_free(block, *word) && !is_in_name(block, &words, number)
+            {
                 found.push(word.shifted(start));
             }
         }
@@ -150,6 +151,22 @@ fn stands_free(block: &str, word: Span) -> bool {
     (!goes_on || is_possessive) && !follows
 }
 
+/// Whether the words on both sides have capitals: "Facebook AI Similarity Search".
+fn is_in_name(block: &str, words: &[Span], number: usize) -> bool {
+    let is_capitalised = |word: &Span| {
+        let word = &block[word.range()];
+        word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
+    };
+    // The block's first word has a capital in any case.
+    let Some([before, acronym, after]) =
+        number.checked_sub(1).filter(|before| *before > 0).and_then(|before| words.get(before..number + 2))
+    else {
+        return false;
+    };
+    let has_spaces = &block[before.end..acronym.start] == " " && &block[acronym.end..after.start] == " ";
+    has_spaces && is_capitalised(before) && is_capitalised(after)
+}
+
 /// Whether `word` is a Roman numeral.
 fn is_roman(word: &str) -> bool {
     let mut rest = word.trim_start_matches('M');
@@ -176,6 +193,7 @@ fn is_explained(text: &str, span: Span) -> bool {
     explained_in_brackets(before, after)
         || explained_by_brackets(after)
         || explained_in_words(after)
+        || is_announced(before)
         || is_defined(before, after)
         || initials_before(before, name)
         || initials_behind(after, name)
@@ -265,6 +283,15 @@ fn explained_in_words(after: &str) -> bool {
     ];
     let after = after.trim_start_matches(['»', '”', '"', ')', ' ', '\u{A0}', '\u{202F}', '\n']);
     PHRASES.iter().any(|phrase| after.starts_with(phrase))
+}
+
+/// "abrégé en SFC".
+fn is_announced(before: &str) -> bool {
+    const PHRASES: &[&str] = &["abrégé", "abrégée", "abrégés", "abrégées", "abbreviated", "ou simplement", "or simply", "or just"];
+    let before = tail(before, 40).to_lowercase();
+    let before = before.trim_end_matches([' ', '«', '“', '"', '\u{A0}']);
+    let before = [" en", " as", " par"].iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
+    PHRASES.iter().any(|phrase| before.ends_with(phrase))
 }
 
 /// A block that begins with the acronym and a colon or dash, or `*[LLM]: …` of Markdown Extra.

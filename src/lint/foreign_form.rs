@@ -5,7 +5,7 @@
 
 use super::replacement::{self, Suggestion};
 use super::tally::{About, Place, Remark, Stretch};
-use super::{Rule, acronyms};
+use super::{Rule, acronyms, proper_name};
 use crate::glossary::{Form, Status};
 use crate::inflection;
 use crate::language::Language;
@@ -23,7 +23,11 @@ fn remark(stretch: &Stretch, mark: &Mark, next: Option<&Mark>, language: &Langua
     let (occurrence, matcher) = (&mark.occurrence, &stretch.linter.matcher);
     let form = matcher.form(occurrence);
     let is_foreign = is_good(form) && form.language.as_ref().is_some_and(|own| !own.same(language));
-    if !is_foreign || is_explanation(stretch.source, occurrence.span) || is_explained_by(stretch, mark, next) {
+    if !is_foreign
+        || is_in_name(stretch, mark, form)
+        || is_explanation(stretch.source, occurrence.span)
+        || is_explained_by(stretch, mark, next)
+    {
         return None;
     }
     let own: Vec<&Form> = matcher
@@ -41,6 +45,13 @@ fn remark(stretch: &Stretch, mark: &Mark, next: Option<&Mark>, language: &Langua
     let suggestion = replacement::suggest_form(stretch, occurrence, form, instead);
     let about = About::Form { place: Place::of(mark), suggestion: Box::new(suggestion) };
     Some(Remark { rule: Rule::ForeignForm, span: occurrence.span, about })
+}
+
+/// Whether it is a part of somebody's name: "Helsinki-NLP", "le livre *Deep Learning for Coders*".
+fn is_in_name(stretch: &Stretch, mark: &Mark, form: &Form) -> bool {
+    let span = mark.occurrence.span;
+    let has_hyphen = stretch.source[..span.start].ends_with(words::is_hyphen) || stretch.source[span.end..].starts_with(words::is_hyphen);
+    has_hyphen || proper_name::is_of_others(stretch, &mark.occurrence, form)
 }
 
 fn is_good(form: &Form) -> bool {
@@ -94,6 +105,7 @@ mod tests {
             Rule::ForeignForm,
             &[
                 ("an English form", "Un ‹starter› vivant, un levain."),
+                ("a name", "Le livre *The Starter*, Oslo-HSR."),
                 ("plural", "Deux ‹starters›."),
                 ("in emphasis", "Le *‹starter›* lève."),
                 ("given as the foreign word", "Le levain (*starter*) lève. Le levain, en anglais « starter », lève."),

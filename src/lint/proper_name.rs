@@ -29,7 +29,7 @@ fn is_name(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> bool {
 
 /// Whether a sentence, an item, a heading or a cell starts behind `before`, but for markup.
 fn starts_sentence(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches('\u{FEFF}');
     let is_markup =
         |it: char| matches!(it, '*' | '_' | '[' | '(' | '«' | '“' | '"' | '\'' | '’' | '‘' | '`' | '~' | '\u{FEFF}') || it.is_whitespace();
     let mut rest = line.trim_end_matches(is_markup);
@@ -51,8 +51,8 @@ fn starts_sentence(before: &str) -> bool {
     if rest.is_empty() {
         return line.contains(['>', '*', '[', '#', '-', '(', '"', '«']) || !goes_on();
     }
-    // An article that is elided into the word has the sentence's start before it: "L’Analyse" is none.
-    rest.ends_with(['.', '!', '?', ':', '…', ';', '|', '—', '–', '•', ')', ']', '}']) || is_marker(rest)
+    let is_parted = rest.ends_with(" -") || rest.ends_with(" /");
+    is_parted || rest.ends_with(['.', '!', '?', ':', '…', ';', '|', '—', '–', '•', ')', ']', '}']) || is_marker(rest)
 }
 
 #[cfg(test)]
@@ -68,8 +68,9 @@ mod tests {
                 ("a sentence's start", "‹Chef› vivant. ‹Chef› ! *‹Chef›* et « ‹chef› »."),
                 (
                     "an item, a heading, a quote, a cell",
-                    "- ‹Chef›\n\n1. ‹Chef›\n\n# ‹Chef›\n\n> ‹Chef›\n\n| ‹Chef› | ‹Chef› |\n|---|---|\n",
+                    "- ‹Chef›\n\n1. ‹Chef›\n\n# ‹Chef›\n\n> ‹Chef›\n\n| ‹Chef› | ‹Chef› |\n|---|---|\n\n- [Guide - ‹Chef›](x)\n",
                 ),
+                ("a byte order mark", "\u{FEFF}# ‹Chef›"),
                 ("a title", "Le livre *Chef Boulanger*, la série 🤗 Chef, le [Grand Chef](x)."),
                 ("over a line wrap", "Le livre\nChef Boulanger."),
                 ("HTML", "<b>‹Chef›</b> et le <b>Chef</b>."),
