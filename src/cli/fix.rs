@@ -57,6 +57,11 @@ pub(super) fn fix(
     Ok(Mended { read: as_read(&text), fixes: count, output: None })
 }
 
+/// What goes to standard output for a text that the rules do not speak of: whoever pipes a text through wants it back.
+pub(super) fn untouched(file: &TextFile, arguments: &FixArguments) -> Option<String> {
+    file.content.clone().filter(|_| arguments.fix)
+}
+
 /// Says what was or could be fixed, given for each file.
 pub(super) fn tell(fixes: impl Iterator<Item = usize>, arguments: &FixArguments, locale: Locale) {
     let fixes: Vec<usize> = fixes.filter(|count| *count > 0).collect();

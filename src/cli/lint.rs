@@ -119,7 +119,7 @@ pub(super) fn run(arguments: &LintArguments, surroundings: &Surroundings) -> Out
 fn lint_file(file: &TextFile, arguments: &LintArguments, texts: &Texts, locale: Locale) -> FileResult {
     // A glossary is exempt from its own rules, also where it was named.
     if texts.is_glossary(file) {
-        return FileResult::default();
+        return FileResult { output: fix::untouched(file, &arguments.fixing), ..FileResult::default() };
     }
     let read = match texts.read(file) {
         Ok(read) => read,

@@ -56,7 +56,9 @@ pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     let changed: Vec<usize> = (0..old.len().max(new.len())).filter(|&line| old.get(line) != new.get(line)).collect();
     let mut diff = String::new();
     if !changed.is_empty() {
-        let _ = write!(diff, "--- a/{path}\n+++ b/{path}\n");
+        // Behind a name with blanks git writes a tab, by which `patch` knows its end.
+        let end = if path.contains(char::is_whitespace) { "\t" } else { "" };
+        let _ = write!(diff, "--- a/{path}{end}\n+++ b/{path}{end}\n");
     }
     // Changes whose surroundings touch make one hunk.
     for hunk in changed.chunk_by(|one, next| next - one <= 2 * CONTEXT) {
@@ -151,9 +153,9 @@ mod tests {
     fn differences() {
         let old: String = (1..=20).map(|number| format!("{number}\n")).collect();
         let new = old.replace("\n5\n6\n", "\ncinq\nsix\n").replace("20\n", "vingt");
-        insta::assert_snapshot!(unified_diff("a/é b.md", &old, &new), @r"
-        --- a/a/é b.md
-        +++ b/a/é b.md
+        insta::assert_snapshot!(unified_diff("a/é.md", &old, &new), @r"
+        --- a/a/é.md
+        +++ b/a/é.md
         @@ -2,8 +2,8 @@
          2
          3
@@ -173,6 +175,7 @@ mod tests {
         +vingt
         \ No newline at end of file
         ");
+        assert!(unified_diff("a b", "x", "y").starts_with("--- a/a b\t\n+++ b/a b\t\n"));
         assert_eq!(unified_diff("a", "x", "x"), "");
         assert_eq!(unified_diff("a", "x\r\n", "y\r\n"), "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\r\n+y\r\n");
     }

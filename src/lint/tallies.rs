@@ -37,7 +37,7 @@ impl Tallies {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Rules;
+    use crate::config::{Rule, Rules};
     use crate::document::{Document, Manner};
     use crate::glossary;
     use crate::matcher::Matcher;
@@ -48,11 +48,20 @@ mod tests {
     fn tallies_of_an_edited_text_are_those_of_a_fresh_one() {
         let glossary = "### E\n\n> **term llm** · fr : **LLM**, modèle de langage\n> avoid : llmm\n\n> **term x** · fr : poids ?\n";
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(glossary).0)]));
-        let linter = Linter::new(Arc::clone(&matcher), Rules::default(), Format::Markdown);
-        let paragraph = format!("{}\n\n", "Le LLM, le llmm, son poids, <!-- glossator-off --> un modèle de langage. ".repeat(60));
+        let mut rules = Rules::default();
+        Rule::ALL.into_iter().for_each(|rule| rules.set(rule, Some(rule.default_severity())));
+        let linter = Linter::new(Arc::clone(&matcher), rules, Format::Markdown);
+        let paragraph = format!("{}\n\n", "Le LLM, le RLHF, le llmm, son poids, <!-- glossator-off --> un modèle de langage. ".repeat(60));
         let mut document = Document::new(Text::new(&paragraph.repeat(12), 0), Manner { format: Format::Markdown, language: None }, matcher);
         let mut kept = Tallies::default();
-        for (line, text) in [(0, "llmm "), (11, "x\n\nllmm\n\n"), (6, ""), (23, "<!-- glossator-on -->"), (3, "modèle de langage")] {
+        for (line, text) in [
+            (0, "llmm "),
+            (11, "x\n\nllmm\n\n"),
+            (6, ""),
+            (23, "<!-- glossator-on -->"),
+            (3, "modèle de langage"),
+            (2, "renforcement (RLHF) "),
+        ] {
             let at = Point::new(line, 0);
             document.edit(&[Edit { range: Some((at, Point::new(line, 9))), text: text.to_owned() }], 1, Encoding::Utf8);
             let source_of = |span| document.text().slice(span);

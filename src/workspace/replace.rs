@@ -3,12 +3,13 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::messages::{LintMessage, Message, RuleMessage};
 
 /// Writes `new` in place of the text `old` of a file: beside it and renamed, with its permissions, so that whoever looks sees one text or the
-/// other. A symbolic link stays, and what it leads to is written. Fails, and leaves the file as it is, where that does not hold `old` any
-/// more, is write-protected or cannot be written; the message calls it `name`.
+/// other. A symbolic link stays, and what it leads to is written. Fails, and leaves the file as it is, where that holds neither
+/// `old` nor `new` any more, is write-protected or cannot be written; the message calls it `name`.
 pub fn replace_text(path: &Path, name: &str, old: &str, new: &str) -> Result<(), Message> {
     let failed = |error: io::Error| Message::from(LintMessage::NotWritten { path: name.to_owned(), reason: error.to_string() });
     let target = fs::canonicalize(path).map_err(failed)?;
@@ -18,10 +19,14 @@ pub fn replace_text(path: &Path, name: &str, old: &str, new: &str) -> Result<(),
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     let file_name = target.file_name().unwrap_or_default().to_string_lossy();
-    let partial = folder.join(format!(".{file_name}.{}.glossator", std::process::id()));
+    // Two names may lead to one file, and both be at work.
+    static WRITES: AtomicUsize = AtomicUsize::new(0);
+    let number = WRITES.fetch_add(1, Ordering::Relaxed);
+    let partial = folder.join(format!(".{file_name}.{}-{number}.glossator", std::process::id()));
     let written = write(&partial, new, permissions).map_err(failed).and_then(|()| {
         // As late as can be; no system renames only if nothing changed.
-        if fs::read(&target).map_err(failed)? != old.as_bytes() {
+        let now = fs::read(&target).map_err(failed)?;
+        if now != old.as_bytes() && now != new.as_bytes() {
             return Err(RuleMessage::ChangedMeanwhile { path: name.to_owned() }.into());
         }
         fs::rename(&partial, &target).map_err(failed)
@@ -65,6 +70,7 @@ mod tests {
         assert_eq!(refused, RuleMessage::ChangedMeanwhile { path: "a.md".into() }.into());
         assert_eq!(fs::read_to_string(&path).unwrap(), "newer");
         assert_eq!(names(folder.path()), ["a.md"], "nothing is left beside it");
+        replace_text(&path, "a.md", "old", "newer").unwrap();
         assert!(replace_text(&folder.path().join("gone.md"), "gone.md", "old", "new").is_err());
     }
 

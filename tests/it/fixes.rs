@@ -78,6 +78,27 @@ fn standard_input_goes_to_standard_output() {
 }
 
 #[test]
+fn a_glossary_on_standard_input_comes_back() {
+    let folder = folder(&[]);
+    let mut command = folder.command("C.UTF-8", &["lint", "--fix", "--stdin-filename", "a.glossary.md", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(GLOSSARY.as_bytes()).unwrap();
+    assert_eq!(Ran::of(child.wait_with_output().unwrap()).out, GLOSSARY);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_is_fixed_once() {
+    let folder = folder(&[("a.fr.md", "Un algo.")]);
+    (0..4).for_each(|number| std::os::unix::fs::symlink("a.fr.md", folder.path().join(format!("{number}.fr.md"))).unwrap());
+    let ran = folder.run(&["lint", "--fix"]);
+    assert_eq!((ran.code, read(&folder, "a.fr.md").as_str()), (0, "Un modèle."), "{}", ran.err);
+    let hidden =
+        std::fs::read_dir(folder.path()).unwrap().filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().contains("glossator"));
+    assert_eq!(hidden.count(), 0);
+}
+
+#[test]
 fn only_rules_that_were_asked_for_are_fixed() {
     let folder = folder(&[("a.fr.md", "Un algo.")]);
     assert_eq!(folder.run(&["lint", "--fix", "--rule", "letter-case"]).code, 0);
