@@ -59,6 +59,7 @@ pub struct Files {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleSettings {
     levels: [Option<Level>; Rule::ALL.len()],
+    lists: [Option<Vec<String>>; Rule::ALL.len()],
     /// Where rule `term` speaks.
     pub occurrences: Option<Occurrences>,
 }
@@ -83,10 +84,23 @@ impl RuleSettings {
         self.levels[rule as usize] = Some(level);
     }
 
+    /// What is set as the rule's [list option](Rule::list_option).
+    pub fn list(&self, rule: Rule) -> Option<&[String]> {
+        self.lists[rule as usize].as_deref()
+    }
+
+    /// Sets the rule's list option.
+    pub fn set_list(&mut self, rule: Rule, list: Vec<String>) {
+        self.lists[rule as usize] = Some(list);
+    }
+
     fn apply_to(&self, rules: &mut Rules) {
         for rule in Rule::ALL {
             if let Some(level) = self.level(rule) {
                 rules.set(rule, level);
+            }
+            if let Some(list) = self.list(rule) {
+                rules.set_list(rule, list.to_vec());
             }
         }
         rules.occurrences = self.occurrences.unwrap_or(rules.occurrences);

@@ -10,6 +10,7 @@ mod french;
 mod index;
 mod lint;
 mod report;
+mod rules;
 mod space;
 mod survey;
 mod why;
@@ -19,6 +20,7 @@ pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
 pub use report::ReportMessage;
+pub use rules::RuleMessage;
 pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
@@ -51,6 +53,8 @@ pub enum Message {
     Why(WhyMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// A rule that is off by default has something to say, or a fix was made.
+    Rule(RuleMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
     /// What is said around the findings of a text.
@@ -309,6 +313,12 @@ impl From<ConfigMessage> for Message {
 impl From<IndexMessage> for Message {
     fn from(message: IndexMessage) -> Self {
         Self::Index(message)
+    }
+}
+
+impl From<RuleMessage> for Message {
+    fn from(message: RuleMessage) -> Self {
+        Self::Rule(message)
     }
 }
 

@@ -153,6 +153,7 @@ fn wrong_text(kind: Kind, text: &str) -> Option<ConfigMessage> {
     match kind {
         Kind::Path => leaves_folder(text).then(|| ConfigMessage::OutsideFolder { path: text.to_owned() }),
         Kind::Language => Language::parse(text).is_none().then(|| ConfigMessage::NotALanguage { tag: text.to_owned() }),
+        Kind::Any => None,
         Kind::Glob => Glob::new(text).err().map(|reason| ConfigMessage::NotAGlob { pattern: text.to_owned(), reason }),
     }
 }
@@ -217,19 +218,23 @@ fn take_rules(entries: &[Entry]) -> RuleSettings {
                     rules.set(rule, level);
                 }
             }
-            Data::Table(entries) => take_term(entries, &mut rules),
+            Data::Table(entries) => take_options(rule, entries, &mut rules),
             _ => {}
         }
     }
     rules
 }
 
-fn take_term(entries: &[Entry], rules: &mut RuleSettings) {
-    let word = |name: &str| entries.iter().find(|entry| entry.key == name).and_then(|entry| text(&entry.value));
-    if let Some(level) = word("severity").and_then(levels::level) {
-        rules.set(Rule::Term, level);
+/// The options of one rule; the description lets each have its own only.
+fn take_options(rule: Rule, entries: &[Entry], rules: &mut RuleSettings) {
+    let of_key = |name: &str| entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+    if let Some(level) = of_key("severity").and_then(text).and_then(levels::level) {
+        rules.set(rule, level);
     }
-    match word("occurrences") {
+    if let Some(list) = rule.list_option().and_then(of_key) {
+        rules.set_list(rule, texts(list).map(str::to_owned).collect());
+    }
+    match of_key("occurrences").and_then(text) {
         Some("first") => rules.occurrences = Some(Occurrences::First),
         Some("all") => rules.occurrences = Some(Occurrences::All),
         Some("off") => rules.set(Rule::Term, None),

@@ -21,13 +21,16 @@ formats = { "*.txt" = "markdown" }
 deprecated-form = "warning"
 inconsistent-form = "off"
 
+undefined-acronym = { severity = "warning", ignore = ["NASA"] }
+letter-case = { severity = "information" }
+
 [rules.term]
 severity = "hint"
 occurrences = "all"
 
 [[overrides]]
 files = ["CHANGELOG.md"]
-rules = { letter-case = "off", deprecated-form = "error" }
+rules = { letter-case = "off", deprecated-form = "error", undefined-acronym = { ignore = ["ESA"] } }
 "#;
 
 #[test]
@@ -48,10 +51,14 @@ fn everything_is_read() {
         ("a.md", Rule::LetterCase, Some(Severity::Information)),
         ("docs/CHANGELOG.md", Rule::LetterCase, None),
         ("docs/CHANGELOG.md", Rule::DeprecatedForm, Some(Severity::Error)),
+        ("docs/CHANGELOG.md", Rule::UndefinedAcronym, Some(Severity::Warning)),
+        ("a.md", Rule::AcronymFirstUse, None),
     ] {
         assert_eq!(config.rule_for(path, rule), expected, "{path} {}", rule.id());
     }
     assert_eq!(config.rules_for("a.md").occurrences, Occurrences::All);
+    assert_eq!(config.rules_for("a.md").list(Rule::UndefinedAcronym), ["NASA"]);
+    assert_eq!(config.rules_for("CHANGELOG.md").list(Rule::UndefinedAcronym), ["ESA"]);
 }
 
 #[test]
@@ -59,8 +66,10 @@ fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
-        "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "term": {"severity": "hint", "occurrences": "all"}},
-        "overrides": [{"files": ["CHANGELOG.md"], "rules": {"letter-case": "off", "deprecated-form": "error"}}],
+        "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "letter-case": {"severity": "information"},
+            "undefined-acronym": {"severity": "warning", "ignore": ["NASA"]}, "term": {"severity": "hint", "occurrences": "all"}},
+        "overrides": [{"files": ["CHANGELOG.md"],
+            "rules": {"letter-case": "off", "deprecated-form": "error", "undefined-acronym": {"ignore": ["ESA"]}}}],
     });
     let expected = (from_toml(WHOLE).0, vec![]);
     assert_eq!(from_editor(&settings), expected);
@@ -81,6 +90,8 @@ fn problems_name_place_and_remedy() {
         ("[rules]\nterm = \"warn\"", (2, 8), "`rules.term` cannot be “warn”", "ne peut pas valoir"),
         ("[rules.term]\noccurrences = \"frist\"", (2, 15), "nearest: “first”", "« first »"),
         ("[rules.term]\nxyz = 1", (2, 1), "expected `severity` or `occurrences`", "attendu `severity` ou `occurrences`"),
+        ("[rules.letter-case]\nignore = []", (2, 1), "expected `severity`", "attendu `severity`"),
+        ("[rules]\nundefined-acronym = { ignore = 3 }", (2, 32), "expected a list", "attendu une liste"),
         ("embedded = \"yes\"", (1, 12), "expected `true` or `false`", "attendu `true` ou `false`"),
         ("glossaries = \"a\"", (1, 14), "expected a list", "attendu une liste"),
         ("glossaries = [1]", (1, 15), "expected text", "attendu un texte"),

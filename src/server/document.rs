@@ -38,7 +38,7 @@ impl Document {
         let told = document::format_of_language_id(&item.language_id);
         let (serving, manner, rules) = holding(&item.uri, told, glossaries, projects);
         let document = document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let linting = Linting::new(document.matcher(), rules);
+        let linting = Linting::new(document.matcher(), rules, document.manner().format);
         (Self { uri: item.uri, shown: None, told, serving, document, linting, changed }, receiver)
     }
 
@@ -65,7 +65,7 @@ impl Document {
             self.document = document::Document::new(self.document.text().clone(), manner, Arc::clone(&matcher));
         }
         if !is_same {
-            self.linting = Linting::new(&matcher, rules);
+            self.linting = Linting::new(&matcher, rules, self.document.manner().format);
         }
         self.serving = serving;
         !is_same
@@ -115,7 +115,7 @@ pub fn served(mut snapshot: Snapshot, glossaries: &Arc<Glossaries>, projects: &P
     let told = Some(snapshot.document.manner().format).filter(|format| *format != Format::Unknown);
     let (serving, manner, rules) = holding(&snapshot.uri, told, glossaries, projects);
     snapshot.document = document::Document::new(snapshot.text().clone(), manner, serving.matcher());
-    snapshot.linting = Linting::new(snapshot.document.matcher(), rules);
+    snapshot.linting = Linting::new(snapshot.document.matcher(), rules, snapshot.document.manner().format);
     snapshot.serving = serving;
     snapshot
 }
