@@ -24,6 +24,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
+pub(crate) use replacement::{better, is_plural_of, plural};
 pub use tallies::Tallies;
 pub use tally::Tally;
 
