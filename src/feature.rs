@@ -3,7 +3,14 @@
 pub mod completion;
 pub mod definition;
 pub mod expansion;
+pub mod folding;
+pub mod glossary_completion;
+pub mod hints;
 pub mod hover;
+pub mod links;
 pub mod lookup;
+pub mod outline;
 pub mod place;
+pub mod symbols;
+pub mod tokens;
 pub mod why;

@@ -3,6 +3,7 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod completion;
 mod config;
 mod english;
 mod format;
@@ -11,6 +12,7 @@ mod lint;
 mod survey;
 mod why;
 
+pub use completion::CompletionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
@@ -45,6 +47,8 @@ pub enum Message {
     Why(WhyMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// A remark beside an item of a list.
+    Completion(CompletionMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
     /// The page that `report` writes.
@@ -286,6 +290,12 @@ pub enum Message {
     LabelWarning,
     /// The word before the message of a remark.
     LabelInformation,
+}
+
+impl From<CompletionMessage> for Message {
+    fn from(message: CompletionMessage) -> Self {
+        Self::Completion(message)
+    }
 }
 
 impl From<ConfigMessage> for Message {

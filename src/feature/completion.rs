@@ -179,6 +179,10 @@ impl Offer<'_> {
         let (term, form) = (self.matcher.term(reference), self.form(hit));
         let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
         let spelled = spell(form, hit, &folds);
+        // A slip of a feminine that the rules made up is none.
+        if hit.slip && hit.inflected && !spelled.plural {
+            return;
+        }
         let filter = if hit.slip { first.written.clone() } else { filter(&first.written, &spelled.rest) };
         let item = |label: String, text: String, kind: Kind| Item {
             label,
@@ -190,6 +194,10 @@ impl Offer<'_> {
             kind,
         };
         if form.status > Status::Admitted {
+            let is_offered = || list.items.iter().any(|item| item.kind == Kind::Term(term.id.clone()));
+            if form.replaced_by.is_none() && is_offered() {
+                return;
+            }
             let glossary = self.matcher.glossary(reference);
             let better = || lint::better(glossary, term, form, self.language.as_ref()).map(|form| form.text.clone());
             let Some(instead) = form.replaced_by.clone().or_else(better) else { return };

@@ -9,6 +9,7 @@ pub(super) fn say(message: &Message) -> String {
         Why(message) => message.say(Locale::English),
         Lint(message) => message.say(Locale::English),
         Survey(message) => message.say(Locale::English),
+        Completion(message) => message.say(Locale::English),
         Config(message) => message.say(Locale::English),
         Clash { form, other, line } => {
             format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")

@@ -40,10 +40,10 @@ fn offered(text: &str) -> String {
 #[test]
 fn terms_in_place_of_what_was_typed() {
     for (name, text, expected) in [
-        ("a prefix", "Une perp|", "Une [perplexité]; Une [perplexe du modèle]"),
-        ("without accents", "la perplexi|", "la [perplexité]"),
-        ("with accents", "le modèle de langa|", "le [modèle de langage]"),
-        ("several words", "un modele de l|", "un [modèle de langage]; un [modèle de langue]; un [grand modèle de langage]"),
+        ("a prefix", "Une perp|", "Une [perplexe du modèle]; Une [perplexité]"),
+        ("without accents", "la perplexit|", "la [perplexité]"),
+        ("with accents", "le modèle de langa|", "le [modèle de langage]; le [grand modèle de langage]"),
+        ("several words", "un modele de l|", "un [modèle de langage]; un [grand modèle de langage]; un [modèle de langue]"),
         ("another word of the form", "le neuron|", "le [réseau neuronal récurrent]"),
         ("joined by a hyphen", "du fine-tu|", "du [fine-tuning]"),
         ("typed with a space", "du fine tu|", "du [fine-tuning]"),
@@ -51,7 +51,7 @@ fn terms_in_place_of_what_was_typed() {
         ("a plural", "des réseaux n|", "des [réseaux neuronaux récurrents]"),
         ("a plural up to the link", "les modeles de langa|", "les [modèles de langage]; les [grands modèles de langage]"),
         ("a plural of another word", "des récurrents|", "des [réseaux neuronaux récurrents]"),
-        ("a capital", "Perplexi|", "[Perplexité]"),
+        ("a capital", "Perplexit|", "[Perplexité]"),
         ("capitals", "LE MODÈLE DE LANGU|", "LE [MODÈLE DE LANGUE]"),
         ("a name keeps its own", "Avec pyto|", "Avec [PyTorch]"),
         ("an acronym", "un ll|", "un [LLM]; un [grand modèle de langage (LLM)]"),
@@ -65,12 +65,14 @@ fn terms_in_place_of_what_was_typed() {
         ("a slip", "la preplexi|", "la [perplexité]"),
         ("what is there", "la perplexité|", ""),
         ("what is there, without its accent", "la perplexite|", "la [perplexité]"),
-        ("inside a word", "la perple|xite là", "la [perplexité] là; la [perplexe du modèle] là"),
-        ("a link before", "le choix de mod|", "le choix de [modèle de langage]; le choix de [modèle de langue]; le choix de [grand modèle de langage]; le choix de [perplexe du modèle]"),
+        ("inside a word", "la perple|xite là", "la [perplexe du modèle] là; la [perplexité] là"),
+        ("a link before", "le choix de mod|", "le choix de [modèle de langage]; le choix de [grand modèle de langage]; le choix de [perplexe du modèle]; \
+                le choix de [modèle de langue]; le choix de [language model]; le choix de [large language model]"),
         ("one letter", "un p|", ""),
         ("nothing", "un |", ""),
-        ("over a line's end", "un modele\nde langa|", "un modele\nde [modèle de langage]; un modele\nde [grand modèle de langage]; un modele\nde [language model]; un modele\nde [large language model]"),
-        ("inside emphasis", "un **perplexi|**", "un **[perplexité]**"),
+        ("over a line's end", "un modele\nde langa|", "un modele\nde [grand modèle de langage]; un modele\nde [modèle de langage]; un modele\nde [language model]; \
+                un modele\nde [large language model]"),
+        ("inside emphasis", "un **perplexit|**", "un **[perplexité]**"),
         ("not over markup", "un **modele** de langu|", "un **modele** de [modèle de langue]; un **modele** de [language model]; un **modele** de [large language model]"),
         ("another language", "The words of this are that for a large lan|", "The words of this are that for a [large language model]"),
         ("code", "`perplexi|`", "-"),
@@ -87,14 +89,15 @@ fn terms_in_place_of_what_was_typed() {
 #[test]
 fn use_and_language_decide_the_order() {
     for (name, text, expected) in [
-        ("by alphabet", "langu|", ["Modèle de langage", "Grand modèle de langage"]),
-        ("by use", "Le grand modèle de langage, un LLM. Un langa|", ["grand modèle de langage", "modèle de langage"]),
-        ("English", "The words of this are that for langu|", ["language model", "large language model"]),
+        ("a beginning as typed before another word", "un modele de |", ["modèle de langage", "grand modèle de langage"]),
+        ("by use", "Un LLM est un grand modèle de langage. Un langag|", ["grand modèle de langage", "modèle de langage"]),
+        ("by alphabet", "un langag|", ["grand modèle de langage", "modèle de langage"]),
+        ("used more than the alphabet says", "un modèle de langage, un modèle de langage, un langag|", ["modèle de langage", "grand modèle de langage"]),
+        ("English", "The words of this are that for languag|", ["language model", "large language model"]),
     ] {
-        let (completions, _) = completions(&text.replace("langu|", if name == "English" { "langu|" } else { "langag|" }).replace("langa|", "langag|"), Format::Markdown, false).unwrap();
+        let (completions, _) = completions(text, Format::Markdown, true).unwrap();
         let texts: Vec<&str> = completions.items.iter().take(2).map(|item| item.text.as_str()).collect();
-        let folded = |texts: &[&str]| texts.iter().map(|text| fold(text)).collect::<Vec<_>>();
-        assert_eq!(folded(&texts), folded(&expected), "{name}");
+        assert_eq!(texts, expected, "{name}");
     }
 }
 
@@ -104,7 +107,7 @@ fn whoever_asks_is_shown_everything() {
         ("between words", "un | mot", vec!["fine-tuning", "grand modèle de langage", "modèle de langage"]),
         ("at the end", "un |", vec!["fine-tuning", "grand modèle de langage", "modèle de langage"]),
         ("on an empty line", "un\n\n|\n", vec!["fine-tuning", "grand modèle de langage", "modèle de langage"]),
-        ("behind a beginning", "un modele de |", vec!["modèle de langage", "modèle de langue", "grand modèle de langage"]),
+        ("behind a beginning", "un modele de |", vec!["modèle de langage", "grand modèle de langage", "modèle de langue"]),
     ] {
         let (completions, _) = completions(text, Format::Markdown, true).unwrap();
         let texts: Vec<&str> = completions.items.iter().take(3).map(|item| item.text.as_str()).collect();
@@ -130,7 +133,7 @@ fn lists_are_incomplete_when_typing_may_add_to_them() {
 #[test]
 fn filters_go_on_where_typing_goes_on() {
     for (text, expected) in [
-        ("perple|", "perplexité perplexite"),
+        ("perplexi|", "perplexité perplexite"),
         ("modele de la|", "modele de langage"),
         ("l’oeu|", "oeuvre d’art"),
         ("preplexi|", "preplexi"),

@@ -131,6 +131,7 @@ fn check(text: &str) {
             assert!(form.text.chars().any(char::is_alphanumeric));
             assert!(term.span.contains(form.span), "a form is in its block");
         }
+        spans.extend(&term.key_spans);
         let phrases = [&term.exceptions, &term.not_near, &term.see, &term.examples, &term.counter_examples];
         spans.extend(phrases.into_iter().flatten().map(|phrase| phrase.span));
     }
