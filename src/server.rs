@@ -6,6 +6,7 @@
 //! 2. A request takes its [`Snapshot`] first, and does what may last above a millisecond in [`Snapshot::blocking`].
 //! 3. No handler waits for the client: [`ask`](ask::ask) does that elsewhere, or both sides would wait for each other.
 
+mod abilities;
 mod ask;
 mod capabilities;
 mod convert;
@@ -14,14 +15,17 @@ mod debug;
 mod glossaries;
 mod guard;
 mod lifecycle;
+mod lists;
 mod load;
 mod log;
 mod mend;
+mod outlines;
 mod pipes;
 mod publish;
 mod settings;
 mod snapshot;
 mod state;
+mod tokens;
 mod watch;
 
 pub use lifecycle::serve;
@@ -34,6 +38,7 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use capabilities::Agreed;
 use convert::Key;
+use glossaries::Serving;
 use lifecycle::Lifecycle;
 use snapshot::Snapshot;
 use state::Shared;
@@ -66,6 +71,13 @@ impl Backend {
         let snapshot = self.snapshot(&position.text_document.uri).await?;
         let byte = snapshot.text().checked_byte_of(convert::point(position.position), snapshot.encoding)?;
         Some((snapshot, byte))
+    }
+
+    /// The coloured stretches of a document, or of a range of it.
+    async fn tokens(&self, uri: &Url, range: Option<Range>) -> Result<Option<SemanticTokens>> {
+        let Some(legend) = self.shared.lock().agreed.abilities.colours else { return Ok(None) };
+        let Some(snapshot) = self.snapshot(uri).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| tokens::tokens(snapshot, range, legend)).await
     }
 }
 
@@ -160,5 +172,64 @@ impl LanguageServer for Backend {
         let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
         let links = self.shared.lock().agreed.definition_links;
         snapshot.read(move |snapshot| convert::definition(snapshot, byte, links)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        let asked = params.context.is_none_or(|context| context.trigger_kind == CompletionTriggerKind::INVOKED);
+        let client = self.shared.lock().agreed.abilities.completes.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| lists::completion(snapshot, byte, asked, client)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let data = item.data.clone().and_then(|data| serde_json::from_value::<lists::Data>(data).ok());
+        let Some(lists::Data { uri, term }) = data else { return Ok(item) };
+        let (serving, agreed) = {
+            let state = self.shared.lock();
+            (Serving::of(state.glossaries(), &uri), state.agreed)
+        };
+        let markdown = agreed.abilities.completes.is_some_and(|client| client.markdown);
+        snapshot::blocking(move |_| lists::resolved(item, &serving, &term, markdown, agreed.locale)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let client = self.shared.lock().agreed.abilities.outlines.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| outlines::outline(snapshot, client)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        self.shared.loaded().await;
+        let (glossaries, agreed) = {
+            let state = self.shared.lock();
+            (Arc::clone(state.glossaries()), state.agreed)
+        };
+        let tags = agreed.abilities.symbols.unwrap_or_default();
+        snapshot::blocking(move |cancelled| outlines::symbols(&glossaries, &params.query, tags, agreed.encoding, cancelled)).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let most = self.shared.lock().agreed.abilities.folds.unwrap_or(usize::MAX);
+        snapshot.blocking(move |snapshot, _| outlines::folds(snapshot, most)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let tooltips = self.shared.lock().agreed.abilities.links.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| outlines::links(snapshot, tooltips)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| outlines::hints(snapshot, params.range)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        Ok(self.tokens(&params.text_document.uri, None).await?.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        Ok(self.tokens(&params.text_document.uri, Some(params.range)).await?.map(SemanticTokensRangeResult::Tokens))
     }
 }

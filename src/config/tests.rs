@@ -17,6 +17,10 @@ include = ["docs/**"]
 exclude = ["docs/old/**"]
 formats = { "*.txt" = "markdown" }
 
+[features]
+inlay-hints = true
+semantic-tokens = false
+
 [rules]
 deprecated-form = "warning"
 inconsistent-form = "off"
@@ -37,6 +41,7 @@ fn everything_is_read() {
     assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
+    assert_eq!(config.features, Features { inlay_hints: Some(true), semantic_tokens: Some(false) });
     assert!(config.wants("docs/a.md") && !config.wants("docs/old/a.md") && !config.wants("a.md"));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
     for (path, rule, expected) in [
@@ -58,6 +63,7 @@ fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
+        "features": {"inlay-hints": true, "semantic-tokens": false},
         "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "term": {"severity": "hint", "occurrences": "all"}},
         "overrides": [{"files": ["CHANGELOG.md"], "rules": {"letter-case": "off", "deprecated-form": "error"}}],
     });
@@ -90,6 +96,7 @@ fn problems_name_place_and_remedy() {
         ("files.include = [\"[\"]", (1, 18), "no pattern for paths", "motif de chemins"),
         ("[files]\nformats = { \"*.txt\" = \"word\" }", (2, 23), "expected “markdown”, “mdx” or “plain”", "« markdown »"),
         ("[[overrides]]\nfile = []", (2, 1), "nearest: `files`", "`files`"),
+        ("features.inlay-hint = true", (1, 10), "nearest: `inlay-hints`", "`inlay-hints`"),
         ("rules = 3", (1, 9), "expected a table", "attendu une table"),
         ("é = 1 ]", (1, 1), "not TOML", "TOML"),
     ] {
@@ -115,12 +122,15 @@ fn what_is_right_beside_a_mistake_is_read() {
 #[test]
 fn the_nearest_layer_wins() {
     let read = |text| from_toml(text).0;
-    let file = read("[rules]\nletter-case = \"off\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { term = \"error\" }");
+    let file = read(
+        "features.inlay-hints = false\n[rules]\nletter-case = \"off\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { term = \"error\" }",
+    );
     let editor = read(
-        "embedded = false\n[rules]\nletter-case = \"error\"\nforbidden-form = \"error\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { letter-case = \"hint\", term = \"off\", deprecated-form = \"hint\" }",
+        "embedded = false\nfeatures = { inlay-hints = true, semantic-tokens = true }\n[rules]\nletter-case = \"error\"\nforbidden-form = \"error\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { letter-case = \"hint\", term = \"off\", deprecated-form = \"hint\" }",
     );
     let config = Config::layered([file, editor]);
     assert_eq!(config.embedded, Some(false));
+    assert_eq!(config.features, Features { inlay_hints: Some(false), semantic_tokens: Some(true) });
     for (rule, expected) in [
         (Rule::LetterCase, None),
         (Rule::ForbiddenForm, Some(Severity::Error)),
@@ -155,6 +165,7 @@ fn written_out_it_reads_the_same() {
     assert_eq!(problems, []);
     assert_eq!(again.rules_for("a.md"), config.rules_for("a.md"));
     assert_eq!((again.files, again.glossaries, again.languages), (config.files, config.glossaries, config.languages));
+    assert_eq!(again.features, config.features);
 }
 
 proptest::proptest! {

@@ -11,7 +11,8 @@ pub fn expansion<'a>(term: &'a Term, form: &Form, language: Option<&Language>) -
     if !inflection::is_acronym(&form.text) {
         return None;
     }
-    let says_in_full = |it: &&Form| it.status <= Status::Admitted && !inflection::is_acronym(&it.text) && words::words(&it.text).count() > 1;
+    let says_in_full =
+        |it: &&Form| it.status <= Status::Admitted && !inflection::is_acronym(&it.text) && words::words(&it.text).count() > 1;
     let is_in = |it: &Form, language: Option<&Language>| it.language.as_ref().zip(language).is_some_and(|(own, other)| own.same(other));
     let farness = |it: &&Form| (!is_in(it, language), !is_in(it, form.language.as_ref()), it.status);
     term.forms.iter().filter(says_in_full).min_by_key(farness)

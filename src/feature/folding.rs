@@ -28,7 +28,8 @@ pub fn folds(text: &str, glossary: &Glossary, most: usize) -> Vec<Fold> {
     let remark = |span: Span| Fold { span, kind: Kind::Remark };
     let outline = outline::outline(glossary);
     let mut folds: Vec<Fold> = front_matter(text).into_iter().chain(outline.iter().map(|symbol| symbol.span)).map(part).collect();
-    let entries = |symbol: &Symbol| symbol.children.iter().filter(|it| it.kind == outline::Kind::Entry).map(|it| it.span).collect::<Vec<_>>();
+    let entries =
+        |symbol: &Symbol| symbol.children.iter().filter(|it| it.kind == outline::Kind::Entry).map(|it| it.span).collect::<Vec<_>>();
     folds.extend(outline.iter().flat_map(entries).map(part));
     let reviews = glossary.entries.iter().filter_map(|entry| entry.review.as_ref());
     let of_items = glossary.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());

@@ -2,6 +2,8 @@
 //!
 //! The lines before the cursor are read, not the glossary: a block that somebody is writing is seldom whole.
 
+use std::collections::HashSet;
+
 use crate::feature::completion::{Completions, Item, Kind, MOST_ITEMS};
 use crate::feature::hover::headword;
 use crate::glossary::Glossary;
@@ -9,7 +11,7 @@ use crate::language::Language;
 use crate::span::Span;
 use crate::words::fold;
 
-/// A field: its English name and its French one, and whether an example of its value is in quotes.
+/// A field: its English name and its French one.
 type Field = (&'static str, &'static str);
 
 const TERM_FIELDS: [Field; 10] = [
@@ -34,7 +36,9 @@ pub fn complete(text: &str, glossary: &Glossary, offset: usize) -> Option<Comple
     Some(match place.key {
         None if place.block == Block::Banner => fields(&REVIEW_FIELDS, glossary, &place, offset),
         None => fields(&TERM_FIELDS, glossary, &place, offset),
-        Some(key @ ("see" | "replaced by")) => ids(key, glossary, &place, Span::new(offset, end(|it| it.is_alphanumeric() || "-_.".contains(it)))),
+        Some(key @ ("see" | "replaced by")) => {
+            ids(key, glossary, &place, Span::new(offset, end(|it| it.is_alphanumeric() || "-_.".contains(it))))
+        }
         Some(_) => return None,
     })
 }
@@ -158,7 +162,9 @@ fn ids(key: &str, glossary: &Glossary, place: &Place, rest: Span) -> Completions
     let typed = fold(place.typed);
     let terms = glossary.terms.iter().map(|term| (term.id.as_str(), Some(term.id.as_str()), headword(glossary, term)));
     let entries = glossary.entries.iter().map(|entry| (entry.id.as_str(), None, entry.heading.as_str()));
-    let entries = entries.filter(|_| key == "replaced by");
+    // A term answers before an entry of the same id.
+    let term_ids: HashSet<&str> = glossary.terms.iter().map(|term| term.id.as_str()).collect();
+    let entries = entries.filter(|(id, _, _)| key == "replaced by" && !term_ids.contains(id));
     let begins = |id: &str| fold(id).split(['-', '_', '.']).any(|part| part.starts_with(&typed)) || fold(id).starts_with(&typed);
     let is_new = |id: &str| own != Some(id) && !listed.contains(&id);
     let mut ids: Vec<_> = terms.chain(entries).filter(|(id, _, _)| begins(id) && is_new(id)).collect();
@@ -190,7 +196,8 @@ mod tests {
         let text = text.replacen('|', "", 1);
         let Some(completions) = complete(&text, &glossary::read(&text).0, offset) else { return "-".to_owned() };
         let line = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let shown = completions.items.iter().map(|item| format!("{}[{}]{}", &text[line..item.typed.start], item.text, &text[item.word.end..]));
+        let shown =
+            completions.items.iter().map(|item| format!("{}[{}]{}", &text[line..item.typed.start], item.text, &text[item.word.end..]));
         shown.collect::<Vec<_>>().join("; ")
     }
 
@@ -204,7 +211,11 @@ mod tests {
             ("in a list", "- La croûte.\n\n  > **terme croute** · fr : croûte\n  > sa|", "  > [sauf : ]"),
             ("an id", "> **terme croute** · voir : le|", "> **terme croute** · voir : [levain]"),
             ("an id by a part of it", "> **terme croute** · fr : a\n> voir : pai|", "> voir : [pain]; > voir : [mie-de-pain]"),
-            ("every id", "> **terme croute** · see: |", "> **terme croute** · see: [levain]; > **terme croute** · see: [mie-de-pain]; > **terme croute** · see: [pain]"),
+            (
+                "every id",
+                "> **terme croute** · see: |",
+                "> **terme croute** · see: [levain]; > **terme croute** · see: [mie-de-pain]; > **terme croute** · see: [pain]",
+            ),
             ("not what is listed, nor itself", "> **terme pain** · voir : levain, |", "> **terme pain** · voir : levain, [mie-de-pain]"),
             ("a line that goes on", "> **terme croute** · voir : levain,\n> mi|", "> [mie-de-pain]"),
             ("inside an id", "> **terme croute** · voir : le|v, pain", "> **terme croute** · voir : [levain], pain"),

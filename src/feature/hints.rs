@@ -54,15 +54,18 @@ mod tests {
     use crate::prose::Format;
     use crate::text::Text;
 
-    const GLOSSARY: &str =
-        "### E\n\n> **terme llm** · fr : **grand modèle de langage**, **LLM**\n> en : large language model, LLM\n\n> **terme ppl** · fr : PPL\n";
+    const GLOSSARY: &str = "### E\n\n> **terme llm** · fr : **grand modèle de langage**, **LLM**\n> en : large language model, LLM\n\n> **terme ppl** · fr : PPL\n";
 
     #[test]
     fn first_acronyms() {
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         for (name, text, expected) in [
             ("the first", "Les LLM sont des LLM.", "Les LLM{grand modèle de langage} sont des LLM."),
-            ("in English", "The LLM is one of the models that you have.", "The LLM{large language model} is one of the models that you have."),
+            (
+                "in English",
+                "The LLM is one of the models that you have.",
+                "The LLM{large language model} is one of the models that you have.",
+            ),
             ("explained behind", "Un LLM (modèle) et un LLM.", "Un LLM (modèle) et un LLM."),
             ("explains", "Un grand modèle de langage (LLM), le LLM.", "Un grand modèle de langage (LLM), le LLM."),
             ("without expansion", "La PPL.", "La PPL."),

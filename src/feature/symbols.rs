@@ -111,7 +111,11 @@ mod tests {
             > **terme dem** · fr : **démodé**\n\n> **terme ft** · fr : **fine-tuning**\n\n> **terme mod** · en : mod\n";
         let glossary = glossary::read(text).0;
         for (name, query, expected) in [
-            ("exact, prefix, word, inside", "mod", "mod (Qu’est-ce qu’un modèle ?); modèle (modèle de langage); modèle de langage (Qu’est-ce qu’un modèle ?); -modèle de langue (modèle de langage); Qu’est-ce qu’un modèle ? (Textes)!; démodé (Qu’est-ce qu’un modèle ?)"),
+            (
+                "exact, prefix, word, inside",
+                "mod",
+                "mod (Qu’est-ce qu’un modèle ?); modèle (modèle de langage); modèle de langage (Qu’est-ce qu’un modèle ?); -modèle de langue (modèle de langage); Qu’est-ce qu’un modèle ? (Textes)!; démodé (Qu’est-ce qu’un modèle ?)",
+            ),
             ("accents", "MODELE DE LANGUE", "-modèle de langue (modèle de langage)"),
             ("joints", "fine tun", "fine-tuning (Qu’est-ce qu’un modèle ?)"),
             ("letters in order", "fntg", "fine-tuning (Qu’est-ce qu’un modèle ?)"),

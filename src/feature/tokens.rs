@@ -48,7 +48,11 @@ pub fn of_glossary(glossary: &Glossary, range: Span) -> Vec<Token> {
         tokens.push(token(term.id_span, Kind::Term));
         tokens.extend(term.key_spans.iter().map(|&span| token(span, Kind::Key)));
         tokens.extend(term.see.iter().map(|id| token(id.span, Kind::Term)));
-        tokens.extend(term.forms.iter().map(|form| Token { span: form.span, kind: Kind::Form, deprecated: form.status > Status::Admitted }));
+        tokens.extend(term.forms.iter().map(|form| Token {
+            span: form.span,
+            kind: Kind::Form,
+            deprecated: form.status > Status::Admitted,
+        }));
     }
     tokens.retain(|token| !token.span.is_empty() && token.span.overlaps(range));
     tokens.sort_unstable();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::*;
 
+use super::abilities::Abilities;
 use crate::messages::Locale;
 use crate::text::Encoding;
 
@@ -28,6 +29,8 @@ pub struct Agreed {
     pub plain_hover: bool,
     /// The client takes definitions as links, which say what they are the definition of.
     pub definition_links: bool,
+    /// What it can do with lists, outlines, hints and colours.
+    pub abilities: Abilities,
 }
 
 impl Agreed {
@@ -49,6 +52,7 @@ impl Agreed {
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
+            abilities: Abilities::of(&params.capabilities),
         }
     }
 }
@@ -82,7 +86,7 @@ fn encoding(params: &InitializeParams) -> Encoding {
 
 /// The answer to `initialize`.
 pub fn answer(agreed: Agreed) -> InitializeResult {
-    InitializeResult {
+    let mut result = InitializeResult {
         server_info: Some(ServerInfo { name: "glossator".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
         capabilities: ServerCapabilities {
             position_encoding: Some(match agreed.encoding {
@@ -117,7 +121,9 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
             }),
             ..ServerCapabilities::default()
         },
-    }
+    };
+    agreed.abilities.add_to(&mut result.capabilities);
+    result
 }
 
 #[cfg(test)]
@@ -169,6 +175,7 @@ mod tests {
             gives_settings: true,
             plain_hover: false,
             definition_links: true,
+            abilities: Abilities::default(),
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });

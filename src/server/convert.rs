@@ -74,6 +74,12 @@ pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     Range::new(position(text.point_of(span.start, encoding)), position(text.point_of(span.end, encoding)))
 }
 
+/// The bytes of a text for the protocol's range; what does not exist of it is left out.
+pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
+    let (start, end) = (text.byte_of(point(range.start), encoding), text.byte_of(point(range.end), encoding));
+    Span::new(start.min(end), start.max(end))
+}
+
 fn position(point: Point) -> Position {
     Position::new(point.line, point.character)
 }
@@ -124,11 +130,16 @@ fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale)
 pub fn hover(snapshot: &Snapshot, offset: usize, plain: bool) -> Option<Hover> {
     let link = |glossary, span| snapshot.serving.link(glossary, span);
     let hover = feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link)?;
-    let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&hover.markdown)) } else { (MarkupKind::Markdown, hover.markdown) };
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        contents: HoverContents::Markup(markup(hover.markdown, plain)),
         range: Some(range(snapshot.text(), hover.span, snapshot.encoding)),
     })
+}
+
+/// Markdown, or what is left of it for clients that do not show it.
+pub fn markup(markdown: String, plain: bool) -> MarkupContent {
+    let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&markdown)) } else { (MarkupKind::Markdown, markdown) };
+    MarkupContent { kind, value }
 }
 
 /// Markdown for clients that do not show it.

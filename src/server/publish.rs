@@ -54,6 +54,14 @@ pub fn glossaries_changed(client: &Client, shared: &Shared) {
         let client = client.clone();
         ask("workspace/diagnostic/refresh", async move { client.workspace_diagnostic_refresh().await });
     }
+    if state.agreed.abilities.refreshes_hints {
+        let client = client.clone();
+        ask("workspace/inlayHint/refresh", async move { client.inlay_hint_refresh().await });
+    }
+    if state.agreed.abilities.refreshes_colours {
+        let client = client.clone();
+        ask("workspace/semanticTokens/refresh", async move { client.semantic_tokens_refresh().await });
+    }
 }
 
 /// The answer to a client that pulls: what there is, or that it is what the client had (`previous` is the id of that).

@@ -7,8 +7,9 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::glossaries::Serving;
-use crate::config::Rules;
+use crate::config::{Features, Rules};
 use crate::document::{Document, Parts};
+use crate::glossary::{self, Glossary};
 use crate::lint::{Finding, Linter, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
@@ -25,6 +26,10 @@ pub struct Snapshot {
     pub serving: Serving,
     /// What looks at the document, and what it knows from earlier versions.
     pub linting: Arc<Linting>,
+    /// What its reader wants to see.
+    pub features: Features,
+    /// It is a glossary, by its name or because it answers as one.
+    pub is_glossary: bool,
     /// The unit of positions.
     pub encoding: Encoding,
     /// The language of messages.
@@ -63,6 +68,17 @@ impl Snapshot {
         self.document.text()
     }
 
+    /// The glossary that the document is, read from its text as it is now; `None` where it is none. May take long.
+    pub fn glossary(&self) -> Option<Arc<Glossary>> {
+        if !self.is_glossary {
+            return None;
+        }
+        let path = self.serving.path.as_deref();
+        let mut sources = self.serving.glossaries.sources().iter().filter(|source| source.path.as_deref() == path);
+        let same = sources.find(|source| source.text.rope() == self.text().rope());
+        Some(same.map_or_else(|| Arc::new(glossary::read(&self.text().to_string()).0), |source| Arc::clone(&source.glossary)))
+    }
+
     /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
         if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
@@ -71,17 +87,22 @@ impl Snapshot {
     /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now
     /// and then: it turns true when nobody waits any more. The error is a panic in `work`, which the log has.
     pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
-        struct Cancel(Arc<AtomicBool>);
-        impl Drop for Cancel {
-            fn drop(&mut self) {
-                self.0.store(true, Ordering::Relaxed);
-            }
-        }
-        let cancel = Cancel(Arc::default());
-        let cancelled = Arc::clone(&cancel.0);
-        let done = tokio::task::spawn_blocking(move || work(&self, &cancelled)).await;
-        done.map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
+        blocking(move |cancelled| work(&self, cancelled)).await
     }
+}
+
+/// Like [`Snapshot::blocking`], where there is no document.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce(&AtomicBool) -> T + Send + 'static) -> Result<T> {
+    struct Cancel(Arc<AtomicBool>);
+    impl Drop for Cancel {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    let cancel = Cancel(Arc::default());
+    let cancelled = Arc::clone(&cancel.0);
+    let done = tokio::task::spawn_blocking(move || work(&cancelled)).await;
+    done.map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
 }
 
 #[cfg(test)]
@@ -101,6 +122,8 @@ mod tests {
             document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
             serving: Serving { glossaries: Arc::default(), path: None },
+            features: Features::default(),
+            is_glossary: false,
             encoding: Encoding::default(),
             locale: Locale::default(),
         };

@@ -15,7 +15,7 @@ use super::glossaries::Serving;
 use super::load::Loads;
 use super::settings::Settings;
 use super::snapshot::{Linting, Snapshot};
-use crate::config::{Config, Rules};
+use crate::config::{Config, Features, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
@@ -90,6 +90,7 @@ pub struct Document {
     serving: Serving,
     document: crate::document::Document,
     linting: Arc<Linting>,
+    features: Features,
     changed: watch::Sender<()>,
 }
 
@@ -101,7 +102,8 @@ impl State {
         let manner = manner(&item.uri, &item.language_id);
         let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
         let linting = Linting::new(document.matcher(), self.rules_for(serving.path.as_deref()));
-        let document = Document { uri: item.uri, shown: None, serving, document, linting, changed };
+        let features = self.config_for(serving.path.as_deref()).0.features;
+        let document = Document { uri: item.uri, shown: None, serving, document, linting, features, changed };
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
         }
@@ -140,14 +142,19 @@ impl State {
     }
 
     /// Goes by these configuration files from now on, given with their folders, the deepest first, and by the settings as they are. Tells whether
-    /// that changes the rules of any document.
+    /// that changes the rules or features of any document.
     pub fn set_configs(&mut self, configs: Vec<(PathBuf, Arc<Config>)>) -> bool {
         self.configs = configs;
-        let rules: Vec<(Key, Rules)> =
-            self.documents.iter().map(|(key, document)| (key.clone(), self.rules_for(document.serving.path.as_deref()))).collect();
+        let configured = |(key, document): (&Key, &Document)| {
+            let path = document.serving.path.as_deref();
+            (key.clone(), self.rules_for(path), self.config_for(path).0.features)
+        };
+        let configured: Vec<(Key, Rules, Features)> = self.documents.iter().map(configured).collect();
         let mut has_changed = false;
-        for (key, rules) in rules {
-            if let Some(document) = self.documents.get_mut(&key).filter(|document| *document.linting.rules() != rules) {
+        for (key, rules, features) in configured {
+            let Some(document) = self.documents.get_mut(&key) else { continue };
+            has_changed |= std::mem::replace(&mut document.features, features) != features;
+            if *document.linting.rules() != rules {
                 document.linting = Linting::new(document.document.matcher(), rules);
                 has_changed = true;
             }
@@ -157,12 +164,18 @@ impl State {
 
     /// The rules for the file at `path`: the nearest configuration file's, over the editor's settings, over the defaults.
     fn rules_for(&self, path: Option<&Path>) -> Rules {
+        let (config, relative) = self.config_for(path);
+        config.rules_for(&relative)
+    }
+
+    /// The configuration for the file at `path`, and the file's path from the configuration's folder.
+    fn config_for(&self, path: Option<&Path>) -> (Config, String) {
         let editor = self.settings.config().clone();
         let nearest = path.and_then(|path| self.configs.iter().find(|(folder, _)| path.starts_with(folder)));
         let folder = nearest.map(|(folder, _)| folder).or(self.folders.first());
         let relative = folder.zip(path).and_then(|(folder, path)| path.strip_prefix(folder).ok()).or(path).unwrap_or(Path::new(""));
         let relative: Vec<_> = relative.components().map(|component| component.as_os_str().to_string_lossy()).collect();
-        Config::layered(nearest.map(|(_, config)| Config::clone(config)).into_iter().chain([editor])).rules_for(&relative.join("/"))
+        (Config::layered(nearest.map(|(_, config)| Config::clone(config)).into_iter().chain([editor])), relative.join("/"))
     }
 
     /// The folders whose configuration matters: those of the workspace and of the open files.
@@ -227,6 +240,8 @@ impl State {
             document: document.document.clone(),
             serving: document.serving.clone(),
             linting: Arc::clone(&document.linting),
+            features: document.features,
+            is_glossary: document.is_glossary(),
             encoding: self.agreed.encoding,
             locale: self.agreed.locale,
         })

@@ -72,8 +72,8 @@ fn agree(words: &mut [String], plurals: &[usize], first: usize, typed: &[&str], 
 
 /// Behind these words begins what does not agree with the noun before.
 pub const LINKS: &[&str] = &[
-    "a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sans", "sous", "sur",
-    "un", "une", "of", "the", "to", "for", "and", "or", "in", "on", "with", "by", "from", "an",
+    "a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sans", "sous",
+    "sur", "un", "une", "of", "the", "to", "for", "and", "or", "in", "on", "with", "by", "from", "an",
 ];
 
 /// A noun phrase in the plural: in French with all that agrees, in English its last word.

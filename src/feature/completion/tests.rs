@@ -66,14 +66,26 @@ fn terms_in_place_of_what_was_typed() {
         ("what is there", "la perplexité|", ""),
         ("what is there, without its accent", "la perplexite|", "la [perplexité]"),
         ("inside a word", "la perple|xite là", "la [perplexe du modèle] là; la [perplexité] là"),
-        ("a link before", "le choix de mod|", "le choix de [modèle de langage]; le choix de [grand modèle de langage]; le choix de [perplexe du modèle]; \
-                le choix de [modèle de langue]; le choix de [language model]; le choix de [large language model]"),
+        (
+            "a link before",
+            "le choix de mod|",
+            "le choix de [modèle de langage]; le choix de [grand modèle de langage]; le choix de [perplexe du modèle]; \
+                le choix de [modèle de langue]; le choix de [language model]; le choix de [large language model]",
+        ),
         ("one letter", "un p|", ""),
         ("nothing", "un |", ""),
-        ("over a line's end", "un modele\nde langa|", "un modele\nde [grand modèle de langage]; un modele\nde [modèle de langage]; un modele\nde [language model]; \
-                un modele\nde [large language model]"),
+        (
+            "over a line's end",
+            "un modele\nde langa|",
+            "un modele\nde [grand modèle de langage]; un modele\nde [modèle de langage]; un modele\nde [language model]; \
+                un modele\nde [large language model]",
+        ),
         ("inside emphasis", "un **perplexit|**", "un **[perplexité]**"),
-        ("not over markup", "un **modele** de langu|", "un **modele** de [modèle de langue]; un **modele** de [language model]; un **modele** de [large language model]"),
+        (
+            "not over markup",
+            "un **modele** de langu|",
+            "un **modele** de [modèle de langue]; un **modele** de [language model]; un **modele** de [large language model]",
+        ),
         ("another language", "The words of this are that for a large lan|", "The words of this are that for a [large language model]"),
         ("code", "`perplexi|`", "-"),
         ("a code block", "```\nperplexi|\n```\n", "-"),
@@ -92,7 +104,11 @@ fn use_and_language_decide_the_order() {
         ("a beginning as typed before another word", "un modele de |", ["modèle de langage", "grand modèle de langage"]),
         ("by use", "Un LLM est un grand modèle de langage. Un langag|", ["grand modèle de langage", "modèle de langage"]),
         ("by alphabet", "un langag|", ["grand modèle de langage", "modèle de langage"]),
-        ("used more than the alphabet says", "un modèle de langage, un modèle de langage, un langag|", ["modèle de langage", "grand modèle de langage"]),
+        (
+            "used more than the alphabet says",
+            "un modèle de langage, un modèle de langage, un langag|",
+            ["modèle de langage", "grand modèle de langage"],
+        ),
         ("English", "The words of this are that for languag|", ["language model", "large language model"]),
     ] {
         let (completions, _) = completions(text, Format::Markdown, true).unwrap();
