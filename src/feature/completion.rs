@@ -125,10 +125,7 @@ impl Offer<'_> {
             if !says_enough(&typed) {
                 continue;
             }
-            let mut hits = self.matcher.prefixes().find(self.matcher.glossaries(), &typed);
-            // "de mod" is the beginning of "modèle", not a part of "taille de modèle".
-            let starts_with_link = typed.len() > 1 && spelling::LINKS.contains(&typed[0]);
-            hits.retain(|hit| hit.position == 0 || !starts_with_link);
+            let hits = self.matcher.prefixes().find(self.matcher.glossaries(), &typed);
             if hits.iter().any(|hit| !hit.slip) {
                 return self.items(&hits, &words[first..]);
             }

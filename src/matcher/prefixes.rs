@@ -48,10 +48,10 @@ struct Posting {
 pub struct Hit {
     /// One word was typed with a slip.
     pub slip: bool,
+    /// What. The surface that the author wrote first is nearest, as its other words can be made to agree with what was typed.
+    pub phrase: Phrase,
     /// A word was typed in another inflection than the phrase has.
     pub inflected: bool,
-    /// What.
-    pub phrase: Phrase,
     /// Which word of it the first typed one is, from 0.
     pub position: u32,
     /// The place of the phrase in the alphabet.
@@ -66,6 +66,16 @@ pub fn words_of(surface: &str) -> Vec<Span> {
 /// How a word of a surface that has `count` words inflects.
 pub fn role(count: usize) -> Role {
     if count == 1 { Role::Alone } else { Role::Among }
+}
+
+/// Whether `word` is one of those behind which begins what does not agree with the noun before: "modèle *de* langage". Nobody who types it
+/// means a form that has it inside.
+pub fn is_link(word: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "a", "an", "and", "au", "aux", "avec", "by", "d", "dans", "de", "des", "du", "en", "et", "for", "from", "in", "l", "la", "le",
+        "les", "of", "on", "or", "ou", "par", "pour", "sans", "sous", "sur", "the", "to", "un", "une", "with",
+    ];
+    LINKS.contains(&fold(word).as_str())
 }
 
 impl Prefixes {
@@ -88,6 +98,9 @@ impl Prefixes {
             let spans = words_of(surface);
             for (position, span) in spans.iter().enumerate() {
                 let (word, role) = (&surface[span.range()], role(spans.len()));
+                if position > 0 && is_link(word) {
+                    continue;
+                }
                 let language = form.language.as_ref();
                 let folded: &Vec<Box<str>> =
                     inflections.entry((word, language, role == Role::Alone)).or_insert_with(|| folded_inflections(word, form, role));
@@ -219,11 +232,12 @@ mod tests {
             ("the first word", "mod", "modèle de langage, modèle linguistique, language model@1"),
             ("another word", "lang", "modèle de langage@2, modèle linguistique@1~, language model"),
             ("several words", "modele de l", "modèle de langage"),
-            ("in the middle", "de neur", "réseau de neurones récurrent@1"),
+            ("a link in the middle", "de neur", ""),
+            ("a link alone", "de", ""),
             ("an empty last word", "modele de ", "modèle de langage"),
             ("a plural", "reseaux de n", "réseau de neurones récurrent+"),
-            ("a plural that the author wrote", "modeles l", "modèles linguistiques"),
-            ("a plural being typed", "modeles", "modèle de langage+, modèles linguistiques, language model@1+"),
+            ("a plural that the author wrote", "modeles l", "modèle linguistique+"),
+            ("a plural being typed", "modeles", "modèle de langage+, modèle linguistique+, language model@1+~"),
             ("a joined spelling", "preent", "préentraînement"),
             ("another joint", "pre en", "pré-entraînement"),
             ("an acronym", "ll", "LLM"),

@@ -210,6 +210,8 @@ impl State {
         snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
         snapshot.document.set_matcher(snapshot.serving.matcher());
         snapshot.linting = Linting::new(snapshot.document.matcher(), self.rules_for(snapshot.serving.path.as_deref()));
+        snapshot.features = self.config_for(snapshot.serving.path.as_deref()).0.features;
+        snapshot.is_glossary = is_glossary(&snapshot.serving);
         snapshot
     }
 
@@ -256,8 +258,12 @@ impl Document {
 
     /// Whether it is a glossary, by its name or because it answers as one.
     pub fn is_glossary(&self) -> bool {
-        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
+        is_glossary(&self.serving)
     }
+}
+
+fn is_glossary(serving: &Serving) -> bool {
+    serving.path.as_deref().is_some_and(workspace::is_glossary) || serving.is_glossary()
 }
 
 /// Logs the edits whose places do not exist and will be moved, where somebody reads such a log.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
 mod command;
+mod completion;
 mod diagnostics;
 mod faq_variants;
 mod features;
@@ -17,5 +18,6 @@ mod readme;
 mod reload;
 mod report;
 mod shipped;
+mod symbols;
 mod walls;
 mod why;

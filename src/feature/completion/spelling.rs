@@ -2,7 +2,7 @@
 
 use crate::glossary::Form;
 use crate::lint::{is_plural_of, plural};
-use crate::matcher::prefixes::{self, Hit};
+use crate::matcher::prefixes::{self, Hit, is_link};
 use crate::words::fold;
 
 /// A form, spelled.
@@ -54,10 +54,9 @@ fn agree(words: &mut [String], plurals: &[usize], first: usize, typed: &[&str], 
     if form.language.as_ref().is_none_or(|language| language.primary() != "fr") {
         return;
     }
-    let ends_group = |word: &str| LINKS.contains(&fold(word).as_str());
     for &number in plurals {
-        let start = words[..number].iter().rposition(|word| ends_group(word)).map_or(0, |at| at + 1);
-        let end = words[number..].iter().position(|word| ends_group(word)).map_or(words.len(), |at| number + at);
+        let start = words[..number].iter().rposition(|word| is_link(word)).map_or(0, |at| at + 1);
+        let end = words[number..].iter().position(|word| is_link(word)).map_or(words.len(), |at| number + at);
         for (at, word) in words.iter_mut().enumerate().take(end).skip(start) {
             // A word that was typed as it is stays so; of the last one there may be more to come.
             let typed_word = at.checked_sub(first).and_then(|number| typed.get(number)).copied();
@@ -70,17 +69,11 @@ fn agree(words: &mut [String], plurals: &[usize], first: usize, typed: &[&str], 
     }
 }
 
-/// Behind these words begins what does not agree with the noun before.
-pub const LINKS: &[&str] = &[
-    "a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sans", "sous",
-    "sur", "un", "une", "of", "the", "to", "for", "and", "or", "in", "on", "with", "by", "from", "an",
-];
-
 /// A noun phrase in the plural: in French with all that agrees, in English its last word.
 pub fn in_plural(form: &Form) -> String {
     let spans = prefixes::words_of(&form.text);
     let is_french = form.language.as_ref().is_some_and(|language| language.primary() == "fr");
-    let head = spans.iter().position(|span| LINKS.contains(&fold(&form.text[span.range()]).as_str())).unwrap_or(spans.len());
+    let head = spans.iter().position(|span| is_link(&form.text[span.range()])).unwrap_or(spans.len());
     let numbers = if is_french { 0..head } else { head.saturating_sub(1)..head };
     let mut text = form.text.clone();
     for span in spans[numbers].iter().rev() {

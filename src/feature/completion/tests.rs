@@ -17,6 +17,7 @@ const GLOSSARY: &str = "---\nlangue: fr\n---\n\n### Q\n\n\
     > **terme off** · fr : **perplexe du modèle**\n> marques : off\n\n\
     > **terme oeuvre** · fr : **œuvre d’art**\n\n\
     > **terme torch** · en : **PyTorch**\n\n\
+    > **terme mere** · fr : pâte(s) mère(s)\n\n\
     > **terme jamais** · fr : ~~perdition~~\n";
 
 fn completions(text: &str, format: Format, asked: bool) -> Option<(Completions, String)> {
@@ -50,6 +51,7 @@ fn terms_in_place_of_what_was_typed() {
         ("behind an elision", "l’oeuv|", "l’[œuvre d’art]"),
         ("a plural", "des réseaux n|", "des [réseaux neuronaux récurrents]"),
         ("a plural up to the link", "les modeles de langa|", "les [modèles de langage]; les [grands modèles de langage]"),
+        ("a plural of a form with alternatives", "des pates m|", "des [pâtes mères]"),
         ("a plural of another word", "des récurrents|", "des [réseaux neuronaux récurrents]"),
         ("a capital", "Perplexit|", "[Perplexité]"),
         ("capitals", "LE MODÈLE DE LANGU|", "LE [MODÈLE DE LANGUE]"),
@@ -87,6 +89,8 @@ fn terms_in_place_of_what_was_typed() {
             "un **modele** de [modèle de langue]; un **modele** de [language model]; un **modele** de [large language model]",
         ),
         ("another language", "The words of this are that for a large lan|", "The words of this are that for a [large language model]"),
+        ("a word with markup in it", "la perplexit|**é**", "la [perplexité]**é**"),
+        ("a link word", "un de|", ""),
         ("code", "`perplexi|`", "-"),
         ("a code block", "```\nperplexi|\n```\n", "-"),
         ("an address", "https://perplexi|", "-"),

@@ -51,8 +51,10 @@ pub fn typed(document: &Document, offset: usize) -> Option<Typed> {
         let prose = prose::read_chunk(&source, format, is_first);
         let cursor = rendered(&prose, local)?;
         let last = words::words(&prose.text).take_while(|word| word.start < cursor).last().filter(|word| word.end >= cursor)?;
-        typed.end = start + prose.source_span(Span::new(last.start, last.end)).end;
-        typed.words = joined_words(&prose, &source, Span::new(last.start, cursor), last.end, start);
+        // The rest of a word that has markup in it stays as it is.
+        let end = if verbatim(&prose, &source, last).is_some() { last.end } else { cursor };
+        typed.end = offset + end - cursor;
+        typed.words = joined_words(&prose, &source, Span::new(last.start, cursor), end, start);
         if typed.words.is_empty() {
             return None;
         }
