@@ -16,6 +16,7 @@ pub mod prose;
 pub mod matcher;
 pub mod identifier;
 pub mod document;
+pub mod index;
 pub mod config;
 pub mod lint;
 pub mod feature;

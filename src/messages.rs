@@ -8,14 +8,18 @@ mod config;
 mod english;
 mod format;
 mod french;
+mod index;
 mod lint;
+mod space;
 mod survey;
 mod why;
 
 pub use completion::CompletionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
+pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
@@ -51,6 +55,10 @@ pub enum Message {
     Completion(CompletionMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// The uses of terms in a workspace, and renaming.
+    Index(IndexMessage),
+    /// A file of the workspace is not what it seems.
+    Space(SpaceMessage),
     /// The page that `report` writes.
     Survey(SurveyMessage),
     // Checking a glossary.
@@ -304,6 +312,12 @@ impl From<ConfigMessage> for Message {
     }
 }
 
+impl From<IndexMessage> for Message {
+    fn from(message: IndexMessage) -> Self {
+        Self::Index(message)
+    }
+}
+
 impl From<LintMessage> for Message {
     fn from(message: LintMessage) -> Self {
         Self::Lint(message)
@@ -313,6 +327,12 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<SpaceMessage> for Message {
+    fn from(message: SpaceMessage) -> Self {
+        Self::Space(message)
     }
 }
 

@@ -9,28 +9,41 @@
 mod abilities;
 mod ask;
 mod capabilities;
+mod changes;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod diagnostics;
+mod document;
 mod glossaries;
 mod guard;
+mod home;
+mod indexing;
 mod lifecycle;
 mod lists;
 mod load;
 mod log;
 mod mend;
 mod outlines;
+mod own;
 mod pipes;
+mod progress;
 mod publish;
+mod references;
+mod rename;
+mod scene;
 mod settings;
 mod snapshot;
 mod state;
 mod tokens;
 mod watch;
+mod work;
+mod workspace_diagnostics;
 
 pub use lifecycle::serve;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
@@ -38,10 +51,13 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use capabilities::Agreed;
 use convert::Key;
-use glossaries::Serving;
+use diagnostics::Diagnostics;
 use lifecycle::Lifecycle;
+use scene::Scene;
 use snapshot::Snapshot;
 use state::Shared;
+
+use crate::messages::IndexMessage;
 
 /// What answers the client. Each method is a few lines: the protocol's types in, a function of the core, the protocol's types out.
 struct Backend {
@@ -64,6 +80,29 @@ impl Backend {
         }
         self.shared.loaded().await;
         Some(self.shared.lock().with_glossaries(snapshot))
+    }
+
+    /// Returns when the index has all texts as they are, or the user stopped it; tells whether it is complete. Where the client does not tell of
+    /// changed files, they are looked for.
+    async fn indexed(&self) -> bool {
+        if !self.shared.lock().agreed.registers_watchers {
+            self.shared.indexing.look_everywhere();
+        }
+        self.shared.indexing.complete().await
+    }
+
+    /// Like [`Backend::indexed`], and the words of the texts are those of the glossaries as they are.
+    async fn settled(&self) -> bool {
+        if !self.shared.indexing.complete().await {
+            return false;
+        }
+        self.shared.loads.settled().await;
+        self.indexed().await
+    }
+
+    /// `window/workDoneProgress/cancel`, which tower-lsp 0.20 does not know.
+    async fn stop_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.shared.indexing.stop(&params.token);
     }
 
     /// The document and the byte that `position` speaks of, or `None` where it is not open or has no such place.
@@ -100,12 +139,14 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         let agreed = self.shared.lock().agreed;
         watch::register(&self.client, agreed);
+        indexing::keep_indexed(self.client.clone(), Arc::clone(&self.shared));
         if agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
         }
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.changes.end();
         Ok(())
     }
 
@@ -119,6 +160,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let is_glossary = self.shared.lock().change(params);
+        self.shared.changes.note_document();
         if is_glossary {
             self.shared.loads.wish();
         }
@@ -131,9 +173,7 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let closed = self.shared.lock().close(&params.text_document.uri);
         if let Some(closed) = closed {
-            if closed.is_glossary() {
-                watch::noticed(&self.shared, std::iter::once(&closed.uri));
-            }
+            watch::noticed(&self.shared, std::iter::once(&closed.uri));
             publish::clear(&self.client, closed).await;
         }
     }
@@ -146,20 +186,43 @@ impl LanguageServer for Backend {
         if self.shared.lock().agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, params.settings);
         } else {
-            watch::take_settings(&self.client, &self.shared, params.settings);
+            watch::take_settings(&self.client, &self.shared, params.settings, Vec::new());
         }
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         watch::change_folders(&self.shared, &params.event);
+        let (gives_settings, latest) = {
+            let state = self.shared.lock();
+            (state.agreed.gives_settings, state.settings.latest().clone())
+        };
+        if gives_settings {
+            watch::pull_settings(&self.client, &self.shared, latest);
+        }
+    }
+
+    async fn did_create_files(&self, _: CreateFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        watch::renamed(&self.shared, params.files.into_iter().map(|file| file.old_uri));
+    }
+
+    async fn did_delete_files(&self, _: DeleteFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let diagnostics = match self.snapshot(&params.text_document.uri).await {
-            Some(snapshot) => snapshot.blocking(convert::diagnostics).await?,
-            None => Vec::new(),
-        };
-        Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+        let previous = params.previous_result_id;
+        match self.snapshot(&params.text_document.uri).await {
+            Some(snapshot) => snapshot.blocking(move |snapshot, cancelled| Diagnostics::of(snapshot, cancelled).report(previous)).await,
+            None => Ok(Diagnostics::default().report(previous)),
+        }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostics::report(&self.client, &self.shared, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -174,6 +237,51 @@ impl LanguageServer for Backend {
         snapshot.read(move |snapshot| convert::definition(snapshot, byte, links)).await
     }
 
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        self.indexed().await;
+        let (scene, declaration) = (Scene::of(&self.shared), params.context.include_declaration);
+        snapshot.blocking(move |snapshot, cancelled| references::references(snapshot, byte, &scene, declaration, cancelled)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        snapshot.read(move |snapshot| references::highlights(snapshot, byte)).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let Some((snapshot, byte)) = self.place(&params).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| rename::prepare(snapshot, byte)).await?.map(Some)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        if !self.settled().await {
+            return Err(rename::refused(IndexMessage::NotRead, snapshot.locale));
+        }
+        let (scene, versioned) = (Scene::of(&self.shared), self.shared.lock().agreed.versioned_edits);
+        let snapshot = self.shared.lock().with_glossaries(snapshot);
+        let name = params.new_name;
+        snapshot.blocking(move |snapshot, cancelled| rename::rename(snapshot, byte, &name, &scene, versioned, cancelled)).await?
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        snapshot.blocking(|snapshot, _| references::lenses(snapshot)).await
+    }
+
+    async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
+        let Some((uri, terms)) = references::lens_of(lens.data.as_ref()) else { return Ok(lens) };
+        let Some(snapshot) = self.snapshot(&uri).await else { return Ok(lens) };
+        let is_counted = self.shared.indexing.at_rest().await;
+        let (scene, shows, range) = (Scene::of(&self.shared), self.shared.lock().agreed.shows_references, lens.range);
+        let command = move |snapshot: &Snapshot, cancelled: &AtomicBool| {
+            references::lens_command(snapshot, (&terms, range), &scene, is_counted, shows, cancelled)
+        };
+        lens.command = snapshot.blocking(command).await?;
+        Ok(lens)
+    }
+
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
         let asked = params.context.is_none_or(|context| context.trigger_kind == CompletionTriggerKind::INVOKED);
@@ -184,12 +292,9 @@ impl LanguageServer for Backend {
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let data = item.data.clone().and_then(|data| serde_json::from_value::<lists::Data>(data).ok());
         let Some(lists::Data { uri, term }) = data else { return Ok(item) };
-        let (serving, agreed) = {
-            let state = self.shared.lock();
-            (Serving::of(state.glossaries(), &uri), state.agreed)
-        };
-        let markdown = agreed.abilities.completes.is_some_and(|client| client.markdown);
-        snapshot::blocking(move |_| lists::resolved(item, &serving, &term, markdown, agreed.locale)).await
+        let Some(snapshot) = self.snapshot(&uri).await else { return Ok(item) };
+        let markdown = self.shared.lock().agreed.abilities.completes.is_some_and(|client| client.markdown);
+        snapshot.blocking(move |snapshot, _| lists::resolved(item, snapshot, &term, markdown)).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -205,7 +310,7 @@ impl LanguageServer for Backend {
             (Arc::clone(state.glossaries()), state.agreed)
         };
         let tags = agreed.abilities.symbols.unwrap_or_default();
-        snapshot::blocking(move |cancelled| outlines::symbols(&glossaries, &params.query, tags, agreed.encoding, cancelled)).await
+        work::blocking(move |cancelled| outlines::symbols(&glossaries, &params.query, tags, agreed.encoding, cancelled)).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

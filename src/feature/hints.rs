@@ -70,7 +70,8 @@ mod tests {
             ("explains", "Un grand modèle de langage (LLM), le LLM.", "Un grand modèle de langage (LLM), le LLM."),
             ("without expansion", "La PPL.", "La PPL."),
         ] {
-            let document = Document::new(Text::new(text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher));
+            let document =
+                Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher));
             let mut shown = text.to_owned();
             for hint in hints(&document, Span::new(0, text.len())).iter().rev() {
                 shown.insert_str(hint.offset, &format!("{{{}}}", hint.expansion));

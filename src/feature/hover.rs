@@ -1,6 +1,8 @@
 //! The answer beside the word: what a hover shows.
 
+use super::glossary_place::Kind;
 use super::place;
+use super::subject::Own;
 use crate::document::Document;
 use crate::glossary::{Entry, Form, Glossary, Review, Status, Term};
 use crate::matcher::{Matcher, TermRef};
@@ -30,6 +32,18 @@ pub fn hover(document: &Document, offset: usize, locale: Locale, link: Link) -> 
     }
     let (_, span) = *place.answering.first()?;
     Some(Hover { span, markdown: parts.join("\n\n---\n\n") })
+}
+
+/// The answer for an id or a form at byte `offset` of a glossary's own file, as readers see it. `None` for a glossary, or a term of it, that the
+/// document's matcher does not know (yet).
+pub fn own_hover(document: &Document, own: Own, offset: usize, locale: Locale, link: Link) -> Option<Hover> {
+    let (place, ids) = own.at(offset)?;
+    if matches!(place.kind, Kind::Heading(_)) {
+        return None;
+    }
+    let terms = ids.into_iter().filter_map(|id| by_id(document.matcher(), own.number?, id));
+    let parts: Vec<String> = terms.map(|term| answer(document.matcher(), term, locale, link)).collect();
+    (!parts.is_empty()).then(|| Hover { span: place.span, markdown: parts.join("\n\n---\n\n") })
 }
 
 /// One term's answer: the term, its question, the banner, the explanation, its other forms, and where to read on.

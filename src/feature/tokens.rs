@@ -87,7 +87,7 @@ mod tests {
     fn terms_of_a_text() {
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         let text = "Le levain, le pain, la levure.";
-        let document = Document::new(Text::new(text, 0), Manner { format: Format::Plain, language: None }, matcher);
+        let document = Document::new(Text::new(text, 0), Manner { format: Format::Plain, ..Manner::default() }, matcher);
         assert_eq!(show(&of_document(&document, Span::new(0, text.len())), text), "Term levain; Term pain; Term levure -");
         assert_eq!(show(&of_document(&document, Span::new(12, 17)), text), "Term pain");
     }

@@ -58,6 +58,9 @@ pub struct Hit {
     pub alphabetical: u32,
 }
 
+/// With so many hits nobody looks for slips.
+const ENOUGH: usize = 100;
+
 /// The words of a surface, in bytes.
 pub fn words_of(surface: &str) -> Vec<Span> {
     words::words(surface).collect()
@@ -131,26 +134,41 @@ impl Prefixes {
         let Some((first, others)) = typed.split_first() else { return Vec::new() };
         let whole = !others.is_empty();
         let exact = self.beginning_with(first, whole);
-        let mut hits = Vec::new();
-        let mut seen_first = |range: Range<usize>, slip: bool| {
-            for posting in &self.postings[self.starts[range.start]..self.starts[range.end]] {
+        let starting_in = |range: Range<usize>, slip: bool| {
+            let postings = &self.postings[self.starts[range.start]..self.starts[range.end]];
+            postings.iter().filter_map(move |posting| {
                 let phrase = self.phrases[posting.phrase as usize];
-                let form = form_of(glossaries, &phrase);
                 let start = Hit { slip, inflected: posting.inflected, phrase, position: posting.position, alphabetical: posting.phrase };
-                hits.extend(if whole { go_on(start, form, others) } else { Some(start) });
-            }
+                if whole { go_on(start, form_of(glossaries, &phrase), others) } else { Some(start) }
+            })
         };
-        seen_first(exact, false);
-        slips::slips(&self.words, first, whole).into_iter().for_each(|range| seen_first(range, true));
+        let mut hits: Vec<Hit> = starting_in(exact, false).collect();
+        // Who has so much to choose from made no slip.
+        if hits.len() < ENOUGH {
+            hits.extend(self.slips(first, whole).into_iter().flat_map(|range| starting_in(range, true)));
+        }
         hits.sort_unstable_by_key(|hit| (hit.phrase.term, hit.phrase.form, *hit));
         hits.dedup_by_key(|hit| (hit.phrase.term, hit.phrase.form));
         hits
     }
 
+    /// Where the words stand of which `typed` is a slip, no range over another.
+    fn slips(&self, typed: &str, whole: bool) -> Vec<Range<usize>> {
+        let mut ranges = slips::slips(&self.words, typed, whole);
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        let mut end = 0;
+        for range in &mut ranges {
+            range.start = range.start.max(end);
+            end = end.max(range.end);
+        }
+        ranges.retain(|range| range.start < range.end);
+        ranges
+    }
+
     fn beginning_with(&self, typed: &str, whole: bool) -> Range<usize> {
         let start = self.words.partition_point(|word| **word < *typed);
-        let is_it = |word: &Box<str>| if whole { **word == *typed } else { word.starts_with(typed) };
-        start..start + self.words[start..].partition_point(is_it)
+        let rest = &self.words[start..];
+        start..start + rest.partition_point(|word| if whole { **word == *typed } else { word.starts_with(typed) })
     }
 }
 

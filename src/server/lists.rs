@@ -5,12 +5,11 @@ use tower_lsp::lsp_types::*;
 
 use super::abilities::Completing;
 use super::convert;
-use super::glossaries::Serving;
 use super::snapshot::Snapshot;
 use crate::feature::completion::{self, Item, Kind};
 use crate::feature::{glossary_completion, hover};
 use crate::glossary::Status;
-use crate::messages::{CompletionMessage, Locale, Message};
+use crate::messages::{CompletionMessage, Message};
 
 /// What an item says about itself when it is to be explained.
 #[derive(Serialize, Deserialize)]
@@ -23,8 +22,8 @@ pub struct Data {
 
 /// What may stand at byte `offset`; `asked` if somebody asked for it rather than typed on.
 pub fn completion(snapshot: &Snapshot, offset: usize, asked: bool, client: Completing) -> Option<CompletionResponse> {
-    let completions = match snapshot.glossary() {
-        Some(glossary) => glossary_completion::complete(&snapshot.text().to_string(), &glossary, offset)?,
+    let completions = match snapshot.own() {
+        Some(own) => glossary_completion::complete(&snapshot.text().to_string(), &own.glossary, offset)?,
         None => completion::complete(&snapshot.document, offset, asked)?,
     };
     let items = completions.items.into_iter().enumerate().map(|(number, it)| item(snapshot, number, it, client));
@@ -77,11 +76,11 @@ fn item(snapshot: &Snapshot, number: usize, item: Item, client: Completing) -> C
 }
 
 /// The item with the term's question and answer.
-pub fn resolved(mut item: CompletionItem, serving: &Serving, term: &str, markdown: bool, locale: Locale) -> CompletionItem {
-    let matcher = serving.matcher();
+pub fn resolved(mut item: CompletionItem, snapshot: &Snapshot, term: &str, markdown: bool) -> CompletionItem {
+    let matcher = snapshot.document.matcher();
     let Some(reference) = matcher.terms().find(|&reference| matcher.term(reference).id == term) else { return item };
-    let link = |glossary, span| serving.link(glossary, span);
-    let answer = hover::answer(&matcher, reference, locale, &link);
+    let link = |glossary, span| snapshot.serving.link(glossary, span);
+    let answer = hover::answer(matcher, reference, snapshot.locale, &link);
     item.detail.get_or_insert_with(|| matcher.glossary(reference).entry(matcher.term(reference)).heading.clone());
     item.documentation = Some(Documentation::MarkupContent(convert::markup(answer, !markdown)));
     item

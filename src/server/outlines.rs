@@ -19,7 +19,7 @@ const MOST_SYMBOLS: usize = 200;
 
 /// The outline of a glossary's file; `None` for other texts, whose headings are others' work.
 pub fn outline(snapshot: &Snapshot, client: Outlining) -> Option<DocumentSymbolResponse> {
-    let outline = outline::outline(snapshot.glossary()?.as_ref());
+    let outline = outline::outline(&snapshot.own()?.glossary);
     if client.trees {
         return Some(DocumentSymbolResponse::Nested(outline.into_iter().map(|symbol| tree(snapshot, symbol)).collect()));
     }
@@ -99,7 +99,7 @@ pub fn symbols(
 
 /// What of a glossary's file folds; lines alone, which every client can fold.
 pub fn folds(snapshot: &Snapshot, most: usize) -> Option<Vec<FoldingRange>> {
-    let glossary = snapshot.glossary()?;
+    let glossary = snapshot.own()?.glossary;
     let folds = folding::folds(&snapshot.text().to_string(), &glossary, most);
     let line = |byte: usize| snapshot.text().point_of(byte, snapshot.encoding).line;
     let fold = |it: folding::Fold| FoldingRange {
@@ -116,7 +116,7 @@ pub fn folds(snapshot: &Snapshot, most: usize) -> Option<Vec<FoldingRange>> {
 
 /// The links of a glossary's file.
 pub fn links(snapshot: &Snapshot, tooltips: bool) -> Option<Vec<DocumentLink>> {
-    let glossary = snapshot.glossary()?;
+    let glossary = snapshot.own()?.glossary;
     let link = |it: links::Link| {
         let line = snapshot.text().point_of(it.target.start, snapshot.encoding).line + 1;
         let mut target = snapshot.uri.clone();
@@ -129,7 +129,7 @@ pub fn links(snapshot: &Snapshot, tooltips: bool) -> Option<Vec<DocumentLink>> {
 
 /// What the acronyms in a range of a text stand for, where its reader wants to see that.
 pub fn hints(snapshot: &Snapshot, range: Range) -> Option<Vec<InlayHint>> {
-    if snapshot.features.inlay_hints != Some(true) || snapshot.is_glossary {
+    if snapshot.serving.features.inlay_hints != Some(true) || snapshot.serving.may_be_glossary() {
         return None;
     }
     let matcher = snapshot.document.matcher();

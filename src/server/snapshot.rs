@@ -1,16 +1,17 @@
 //! The view of one document that a request works on.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::Url;
 
+use super::diagnostics::Said;
 use super::glossaries::Serving;
-use crate::config::{Features, Rules};
+use super::work;
+use crate::config::Rules;
 use crate::document::{Document, Parts};
-use crate::glossary::{self, Glossary};
-use crate::lint::{Finding, Linter, Tallies};
+use crate::lint::{Linter, Report, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
@@ -26,10 +27,6 @@ pub struct Snapshot {
     pub serving: Serving,
     /// What looks at the document, and what it knows from earlier versions.
     pub linting: Arc<Linting>,
-    /// What its reader wants to see.
-    pub features: Features,
-    /// It is a glossary, by its name or because it answers as one.
-    pub is_glossary: bool,
     /// The unit of positions.
     pub encoding: Encoding,
     /// The language of messages.
@@ -40,7 +37,7 @@ pub struct Snapshot {
 #[derive(Debug)]
 pub struct Linting {
     linter: Linter,
-    tallies: Mutex<Tallies>,
+    tallies: Mutex<Tallies<Said>>,
 }
 
 impl Linting {
@@ -57,10 +54,11 @@ impl Linting {
 
 impl Snapshot {
     /// What the rules say about the document, whose parts these are.
-    pub fn findings(&self, parts: &Parts) -> Vec<Finding> {
+    pub fn said(&self, parts: &Parts) -> Report<Said> {
         // Whoever panicked while holding it has left tallies of another version at worst, which are told apart by their parts.
         let mut tallies = self.linting.tallies.lock().unwrap_or_else(PoisonError::into_inner);
-        tallies.findings(&self.linting.linter, parts, |span| self.text().slice(span))
+        let say = |start, findings| Said::of(self, start, findings);
+        tallies.report(&self.linting.linter, parts, |span| self.text().slice(span), say)
     }
 
     /// The text.
@@ -68,45 +66,24 @@ impl Snapshot {
         self.document.text()
     }
 
-    /// The glossary that the document is, read from its text as it is now; `None` where it is none. May take long.
-    pub fn glossary(&self) -> Option<Arc<Glossary>> {
-        if !self.is_glossary {
-            return None;
-        }
-        let path = self.serving.path.as_deref();
-        let mut sources = self.serving.glossaries.sources().iter().filter(|source| source.path.as_deref() == path);
-        let same = sources.find(|source| source.text.rope() == self.text().rope());
-        Some(same.map_or_else(|| Arc::new(glossary::read(&self.text().to_string()).0), |source| Arc::clone(&source.glossary)))
-    }
-
-    /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
+    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
-        if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
-    }
-
-    /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now
-    /// and then: it turns true when nobody waits any more. The error is a panic in `work`, which the log has.
-    pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
-        blocking(move |cancelled| work(&self, cancelled)).await
-    }
-}
-
-/// Like [`Snapshot::blocking`], where there is no document.
-pub async fn blocking<T: Send + 'static>(work: impl FnOnce(&AtomicBool) -> T + Send + 'static) -> Result<T> {
-    struct Cancel(Arc<AtomicBool>);
-    impl Drop for Cancel {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::Relaxed);
+        if self.document.is_read() && !self.serving.may_be_glossary() {
+            Ok(work(&self))
+        } else {
+            self.blocking(|snapshot, _| work(snapshot)).await
         }
     }
-    let cancel = Cancel(Arc::default());
-    let cancelled = Arc::clone(&cancel.0);
-    let done = tokio::task::spawn_blocking(move || work(&cancelled)).await;
-    done.map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
+
+    /// Does `work` off the server's one thread: see [`work::blocking`].
+    pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
+        work::blocking(move |cancelled| work(&self, cancelled)).await
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -119,11 +96,9 @@ mod tests {
         let matcher = Arc::new(Matcher::new(Vec::new()));
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
-            serving: Serving { glossaries: Arc::default(), path: None },
-            features: Features::default(),
-            is_glossary: false,
+            serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),
         };

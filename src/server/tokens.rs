@@ -66,9 +66,9 @@ impl Legend {
 pub fn tokens(snapshot: &Snapshot, range: Option<Range>, legend: Legend) -> Option<SemanticTokens> {
     let whole = Span::new(0, snapshot.text().len());
     let range = range.map_or(whole, |range| super::convert::span(snapshot.text(), range, snapshot.encoding));
-    let tokens = match snapshot.glossary() {
-        Some(glossary) => tokens::of_glossary(&glossary, range),
-        None if snapshot.features.semantic_tokens == Some(true) => tokens::of_document(&snapshot.document, range),
+    let tokens = match snapshot.own() {
+        Some(own) => tokens::of_glossary(&own.glossary, range),
+        None if snapshot.serving.features.semantic_tokens == Some(true) => tokens::of_document(&snapshot.document, range),
         None => return None,
     };
     let (mut data, mut last) = (Vec::new(), Point::default());

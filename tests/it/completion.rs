@@ -99,12 +99,12 @@ fn glossary_files_have_fields_and_ids() {
     for (snippets, expected) in [(true, json!(["exemple : « $1 »$0", 2])), (false, json!(["exemple : ", null]))] {
         let (_folder, mut server, root) = server(&json!({"completionItem": {"snippetSupport": snippets}}));
         let uri = format!("{root}/pain.glossary.md");
-        server.open(&uri, "markdown", "---\nlangue: fr\n---\n\n### E\n\n> **terme a** · fr : a\n> exem\n\n> **terme b** · voir : \n");
-        let list = complete(&mut server, &uri, 7, 6, &Value::Null);
+        server.open(&uri, "markdown", "---\nlangue: fr\n---\n\n### E\n\n> **terme a** · fr : a\n\n> **terme b** · voir : \n> exem\n");
+        let list = complete(&mut server, &uri, 9, 6, &Value::Null);
         let item = &list["items"][0];
         assert_eq!(json!([item["textEdit"]["newText"], item["insertTextFormat"]]), expected);
         assert_eq!(item["detail"], "une phrase qui doit être marquée");
-        let list = complete(&mut server, &uri, 9, 23, &Value::Null);
+        let list = complete(&mut server, &uri, 8, 23, &Value::Null);
         assert_eq!((&list["items"][0]["label"], &list["items"][0]["detail"]), (&json!("a"), &json!("a")));
     }
 }

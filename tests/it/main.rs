@@ -4,11 +4,13 @@
 
 mod command;
 mod completion;
+mod conversations;
 mod diagnostics;
 mod faq_variants;
 mod features;
 mod harness;
 mod incremental;
+mod index;
 mod lifecycle;
 mod lint;
 mod oracle;
@@ -16,8 +18,11 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod rename;
 mod report;
 mod shipped;
 mod symbols;
 mod walls;
 mod why;
+mod workspace;
+mod workspace_diagnostics;

@@ -24,7 +24,7 @@ fn completions(text: &str, format: Format, asked: bool) -> Option<(Completions, 
     let offset = text.find('|').unwrap();
     let text = text.replacen('|', "", 1);
     let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
-    let document = Document::new(Text::new(&text, 0), Manner { format, language: None }, matcher);
+    let document = Document::new(Text::new(&text, 0), Manner { format, ..Manner::default() }, matcher);
     complete(&document, offset, asked).map(|completions| (completions, text))
 }
 
@@ -145,7 +145,7 @@ fn lists_are_incomplete_when_typing_may_add_to_them() {
     }
     let forms: String = (0..150).map(|number| format!("> **term t{number}** · fr : terme{number}\n\n")).collect();
     let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(&format!("### E\n\n{forms}")).0)]));
-    let document = Document::new(Text::new("terme", 0), Manner { format: Format::Plain, language: None }, matcher);
+    let document = Document::new(Text::new("terme", 0), Manner { format: Format::Plain, ..Manner::default() }, matcher);
     let cut = complete(&document, 5, false).unwrap();
     assert_eq!((cut.items.len(), cut.is_incomplete), (MOST_ITEMS, true));
 }
