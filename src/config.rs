@@ -38,6 +38,8 @@ pub struct Config {
     pub embedded: Option<bool>,
     /// Which files are texts.
     pub files: Files,
+    /// What editors show only where somebody wants it.
+    pub features: Features,
     /// How loud the rules are.
     pub rules: RuleSettings,
     /// Other rules for some files; the last one that fits counts.
@@ -53,6 +55,15 @@ pub struct Files {
     pub exclude: Option<Vec<Glob>>,
     /// The format of files whose name does not tell it; the first one that fits counts.
     pub formats: Option<Vec<(Glob, Format)>>,
+}
+
+/// What editors show only where somebody wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// What acronyms stand for, as inlay hints.
+    pub inlay_hints: Option<bool>,
+    /// Terms in texts, as semantic tokens.
+    pub semantic_tokens: Option<bool>,
 }
 
 /// How loud rules are.

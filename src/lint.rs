@@ -39,7 +39,7 @@ use std::sync::Arc;
 pub use crate::config::{Occurrences, Rule, Rules};
 pub use help::Help;
 pub(crate) use joint::{Joint, Surroundings, joint_by_sound};
-pub(crate) use replacement::renamed;
+pub(crate) use replacement::{better, is_plural_of, plural, renamed};
 pub use tallies::{Report, Tallies};
 pub use tally::Tally;
 pub use unused_term::{UsedTerms, findings as unused_terms};

@@ -3,6 +3,7 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod completion;
 mod config;
 mod english;
 mod format;
@@ -15,6 +16,7 @@ mod space;
 mod survey;
 mod why;
 
+pub use completion::CompletionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
@@ -55,6 +57,8 @@ pub enum Message {
     Lint(LintMessage),
     /// A rule that is off by default has something to say, or a fix was made.
     Rule(RuleMessage),
+    /// A remark beside an item of a list.
+    Completion(CompletionMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
     /// What is said around the findings of a text.
@@ -302,6 +306,12 @@ pub enum Message {
     LabelWarning,
     /// The word before the message of a remark.
     LabelInformation,
+}
+
+impl From<CompletionMessage> for Message {
+    fn from(message: CompletionMessage) -> Self {
+        Self::Completion(message)
+    }
 }
 
 impl From<ConfigMessage> for Message {

@@ -2,7 +2,7 @@
 
 use super::shape::{KEYS, Key, Kind, OF_EDITORS, Shape};
 use super::value::{self, Data, Entry, Value};
-use super::{Config, Files, Glob, Occurrences, Override, Rule, RuleSettings, levels};
+use super::{Config, Features, Files, Glob, Occurrences, Override, Rule, RuleSettings, levels};
 use crate::language::Language;
 use crate::messages::{ConfigMessage, Message, Wanted};
 use crate::nearest::nearest;
@@ -184,6 +184,7 @@ fn take(entries: &[Entry]) -> Config {
             ("languages", _) => config.languages = Some(texts(value).filter_map(Language::parse).collect()),
             ("embedded", Data::Switch(on)) => config.embedded = Some(*on),
             ("files", Data::Table(entries)) => config.files = take_files(entries),
+            ("features", Data::Table(entries)) => config.features = take_features(entries),
             ("rules", Data::Table(entries)) => config.rules = take_rules(entries),
             ("overrides", Data::List(values)) => config.overrides = values.iter().map(take_override).collect(),
             _ => {}
@@ -206,6 +207,14 @@ fn take_files(entries: &[Entry]) -> Files {
         }
     }
     files
+}
+
+fn take_features(entries: &[Entry]) -> Features {
+    let switch = |name: &str| match entries.iter().find(|entry| entry.key == name)?.value.data {
+        Data::Switch(on) => Some(on),
+        _ => None,
+    };
+    Features { inlay_hints: switch("inlay-hints"), semantic_tokens: switch("semantic-tokens") }
 }
 
 fn take_rules(entries: &[Entry]) -> RuleSettings {

@@ -61,6 +61,7 @@ pub(super) const KEYS: &[Key] = &[
         "Whether the glossary that comes with Glossator answers: true, always; false, never. Where nothing is said, where no other glossary does.",
     ),
     key("files", Shape::Table(FILES), "Which files are texts."),
+    key("features", Shape::Table(FEATURES), "What editors show only where it is switched on."),
     key("rules", Shape::Table(RULES), "How loud each rule is."),
     key("overrides", Shape::List(&Shape::Table(OVERRIDE)), "Other rules for some files. The last entry that fits counts."),
 ];
@@ -71,6 +72,15 @@ const FILES: &[Key] = &[
     key("include", GLOBS, "Only these files, as patterns such as \"docs/**\"."),
     key("exclude", GLOBS, "Not these files, as patterns such as \"docs/old/**\"."),
     key("formats", Shape::ByGlob(&Shape::Word(FORMAT_WORDS)), "The format of files by pattern, such as { \"*.txt\" = \"markdown\" }."),
+];
+
+const FEATURES: &[Key] = &[
+    key(
+        "inlay-hints",
+        Shape::Switch,
+        "Whether what an acronym stands for is shown behind its first use in a text. Off where nothing is said.",
+    ),
+    key("semantic-tokens", Shape::Switch, "Whether terms are coloured in texts. Off where nothing is said."),
 ];
 
 const OVERRIDE: &[Key] =

@@ -17,6 +17,10 @@ include = ["docs/**"]
 exclude = ["docs/old/**"]
 formats = { "*.txt" = "markdown" }
 
+[features]
+inlay-hints = true
+semantic-tokens = false
+
 [rules]
 deprecated-form = "warning"
 inconsistent-form = "off"
@@ -40,6 +44,7 @@ fn everything_is_read() {
     assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
+    assert_eq!(config.features, Features { inlay_hints: Some(true), semantic_tokens: Some(false) });
     let patterns = |globs: &Option<Vec<Glob>>| globs.iter().flatten().map(|glob| glob.pattern().to_owned()).collect::<Vec<_>>();
     assert_eq!((patterns(&config.files.include), patterns(&config.files.exclude)), (vec!["docs/**".into()], vec!["docs/old/**".into()]));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
@@ -66,6 +71,7 @@ fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
+        "features": {"inlay-hints": true, "semantic-tokens": false},
         "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "letter-case": {"severity": "information"},
             "undefined-acronym": {"severity": "warning", "ignore": ["NASA"]}, "term": {"severity": "hint", "occurrences": "all"}},
         "overrides": [{"files": ["CHANGELOG.md"],
@@ -102,6 +108,7 @@ fn problems_name_place_and_remedy() {
         ("files.include = [\"[\"]", (1, 18), "no pattern for paths", "motif de chemins"),
         ("[files]\nformats = { \"*.txt\" = \"word\" }", (2, 23), "expected “markdown”, “mdx” or “plain”", "« markdown »"),
         ("[[overrides]]\nfile = []", (2, 1), "nearest: `files`", "`files`"),
+        ("features.inlay-hint = true", (1, 10), "nearest: `inlay-hints`", "`inlay-hints`"),
         ("rules = 3", (1, 9), "expected a table", "attendu une table"),
         ("é = 1 ]", (1, 1), "not TOML", "TOML"),
     ] {
@@ -140,6 +147,7 @@ fn written_out_it_reads_the_same() {
     assert_eq!(problems, []);
     assert_eq!(again.rules_for("a.md"), config.rules_for("a.md"));
     assert_eq!((again.files, again.glossaries, again.languages), (config.files, config.glossaries, config.languages));
+    assert_eq!(again.features, config.features);
 }
 
 proptest::proptest! {

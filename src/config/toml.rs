@@ -25,6 +25,9 @@ pub fn to_toml(set: &Config, path: &str, origin: &str, default: &str) -> String 
             lines.push((format!("files.formats.{} = {}", quoted(glob.pattern()), quoted(name)), true));
         }
     }
+    for (name, switch) in [("inlay-hints", set.features.inlay_hints), ("semantic-tokens", set.features.semantic_tokens)] {
+        lines.extend(switch.map(|on| (format!("features.{name} = {on}"), true)));
+    }
     lines.extend(rules(set, path));
     let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
     lines.iter().map(|(line, is_set)| format!("{line:width$}  # {}\n", if *is_set { origin } else { default })).collect()

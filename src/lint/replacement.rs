@@ -87,7 +87,7 @@ fn is_good(stretch: &Stretch, replacement: &str) -> bool {
 
 /// The preferred form in the text's language, else in the glossary's, else any. Of several the one of the same shape (an acronym for an
 /// acronym, as many words), else the first.
-fn better<'a>(glossary: &Glossary, term: &'a Term, form: &Form, language: Option<&Language>) -> Option<&'a Form> {
+pub(crate) fn better<'a>(glossary: &Glossary, term: &'a Term, form: &Form, language: Option<&Language>) -> Option<&'a Form> {
     let preferred = || term.forms.iter().filter(|it| it.status == Status::Preferred);
     let of_language = |language: Option<&Language>| {
         let same = |it: &&Form| it.language.as_ref().zip(language).is_some_and(|(own, language)| own.same(language));
@@ -160,16 +160,21 @@ fn number(written: &[String], form: &[String]) -> Option<Number> {
 }
 
 /// The plural of a noun of one word; several words agree in ways that no rule here knows.
-fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
+pub(crate) fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
     if words::words(instead).count() != 1 || instead.ends_with(['s', 'x', 'z']) {
         return None;
     }
     let plurals: Vec<String> = inflection::inflect(instead, language, inflection::Role::Alone)
         .into_iter()
-        .filter(|surface| number(&[words::fold(surface)], &[words::fold(instead)]) == Some(Number::Plural))
+        .filter(|surface| is_plural_of(surface, instead))
         .collect();
     // "aux" before "als", "x" before "s": where both are made, the irregular one is the usual.
     plurals.iter().find(|it| it.ends_with('x')).or(plurals.first()).cloned()
+}
+
+/// Whether one word is the plural of another.
+pub(crate) fn is_plural_of(word: &str, singular: &str) -> bool {
+    number(&[words::fold(word)], &[words::fold(singular)]) == Some(Number::Plural)
 }
 
 fn folded_words(text: &str) -> Vec<String> {

@@ -60,7 +60,9 @@ impl Document {
         let (serving, manner, rules) = holding(&self.uri, self.told, glossaries, projects);
         let matcher = serving.matcher();
         let is_same_reading = Arc::ptr_eq(self.document.matcher(), &matcher) && *self.document.manner() == manner;
-        let is_same = is_same_reading && *self.linting.rules() == rules && self.serving.is_text == serving.is_text;
+        let is_same = is_same_reading
+            && *self.linting.rules() == rules
+            && (self.serving.is_text, self.serving.features) == (serving.is_text, serving.features);
         if !is_same_reading {
             self.document = document::Document::new(self.document.text().clone(), manner, Arc::clone(&matcher));
         }

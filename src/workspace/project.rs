@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{Config, Glob, Rule, Rules};
+use crate::config::{Config, Features, Glob, Rule, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 
@@ -56,6 +56,12 @@ impl Project {
     /// Whether the embedded glossary answers; `None`: where no other does.
     pub fn embedded(&self) -> Option<bool> {
         self.nearest(|config| config.embedded).map(|(_, embedded)| embedded)
+    }
+
+    /// What editors show.
+    pub fn features(&self) -> Features {
+        let nearest = |setting: fn(&Features) -> Option<bool>| self.nearest(|config| setting(&config.features)).map(|(_, on)| on);
+        Features { inlay_hints: nearest(|it| it.inlay_hints), semantic_tokens: nearest(|it| it.semantic_tokens) }
     }
 
     /// The rules that hold for a file.

@@ -4,6 +4,7 @@
 
 mod adoption;
 mod command;
+mod completion;
 mod conversations;
 mod diagnostics;
 mod faq_variants;
@@ -23,6 +24,7 @@ mod reload;
 mod rename;
 mod report;
 mod shipped;
+mod symbols;
 mod walls;
 mod why;
 mod workspace;
