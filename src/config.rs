@@ -2,6 +2,7 @@
 //!
 //! What is wrong is a [`Problem`]; the rest is read all the same.
 
+mod edit;
 mod glob;
 mod levels;
 mod read;
@@ -13,6 +14,7 @@ mod tests;
 mod toml;
 mod value;
 
+pub use edit::{Setting, set};
 pub use glob::Glob;
 pub use levels::{Level, level, level_name};
 pub use read::{Problem, from_editor, from_toml};
@@ -36,6 +38,8 @@ pub struct Config {
     pub languages: Option<Vec<Language>>,
     /// Whether the glossary that comes with the program answers too; where nobody says, it does where no other glossary does.
     pub embedded: Option<bool>,
+    /// The terms, by id, that no rule speaks of.
+    pub ignored_terms: Option<Vec<String>>,
     /// Which files are texts.
     pub files: Files,
     /// How loud the rules are.
@@ -119,6 +123,7 @@ impl Config {
             glossaries: self.glossaries.or(farther.glossaries),
             languages: self.languages.or(farther.languages),
             embedded: self.embedded.or(farther.embedded),
+            ignored_terms: self.ignored_terms.or(farther.ignored_terms),
             files: Files {
                 include: self.files.include.or(farther.files.include),
                 exclude: self.files.exclude.or(farther.files.exclude),
@@ -136,6 +141,7 @@ impl Config {
         for it in self.overrides.iter().filter(|it| it.files.iter().any(|glob| glob.matches(path))) {
             it.rules.apply_to(&mut rules);
         }
+        rules.ignored_terms = self.ignored_terms.clone().unwrap_or_default();
         rules
     }
 

@@ -90,7 +90,11 @@ impl Linter {
     /// What one stretch of a text holds. `source` is the stretch; `marks`, `comments` and the tally speak of its bytes. `language` is the text's.
     /// A stretch begins and ends at a line's start, and no block of the text goes on over its end.
     pub fn tally(&self, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-        tally::tally(self, source, marks, comments, language)
+        if self.rules.ignored_terms.is_empty() {
+            return tally::tally(self, source, marks, comments, language);
+        }
+        let marks: Vec<Mark> = marks.iter().filter(|mark| !self.ignores(mark)).cloned().collect();
+        tally::tally(self, source, &marks, comments, language)
     }
 
     /// All findings of a text, by place, from the tallies of its stretches in order, each with the byte its stretch starts at.
@@ -102,6 +106,10 @@ impl Linter {
     pub fn check(&self, source: &str, reading: &Reading) -> Vec<Finding> {
         let tally = self.tally(source, &reading.marks, &reading.comments, reading.language.as_ref());
         self.findings([(0, &tally)])
+    }
+
+    fn ignores(&self, mark: &Mark) -> bool {
+        self.rules.ignored_terms.contains(&self.matcher.term(mark.occurrence.term).id)
     }
 
     fn is_on(&self, rule: Rule) -> bool {

@@ -3,6 +3,7 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod action;
 mod config;
 mod english;
 mod format;
@@ -10,6 +11,7 @@ mod french;
 mod lint;
 mod why;
 
+pub use action::ActionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use lint::LintMessage;
@@ -37,6 +39,8 @@ impl Locale {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
+    /// Something that can be done about a place, or was done on command.
+    Action(ActionMessage),
     /// The text of a glossary is not as the format asks.
     Format(FormatMessage),
     /// Why a place is marked or is not.
@@ -282,6 +286,12 @@ pub enum Message {
     LabelWarning,
     /// The word before the message of a remark.
     LabelInformation,
+}
+
+impl From<ActionMessage> for Message {
+    fn from(message: ActionMessage) -> Self {
+        Self::Action(message)
+    }
 }
 
 impl From<ConfigMessage> for Message {

@@ -145,6 +145,7 @@ fn wrong_text(kind: Kind, text: &str) -> Option<ConfigMessage> {
     match kind {
         Kind::Path => leaves_folder(text).then(|| ConfigMessage::OutsideFolder { path: text.to_owned() }),
         Kind::Language => Language::parse(text).is_none().then(|| ConfigMessage::NotALanguage { tag: text.to_owned() }),
+        Kind::TermId => None,
         Kind::Glob => Glob::new(text).err().map(|reason| ConfigMessage::NotAGlob { pattern: text.to_owned(), reason }),
     }
 }
@@ -174,6 +175,7 @@ fn take(entries: &[Entry]) -> Config {
             ("glossaries", _) => config.glossaries = Some(texts(value).map(str::to_owned).collect()),
             ("languages", _) => config.languages = Some(texts(value).filter_map(Language::parse).collect()),
             ("embedded", Data::Switch(on)) => config.embedded = Some(*on),
+            ("ignored-terms", _) => config.ignored_terms = Some(texts(value).map(str::to_owned).collect()),
             ("files", Data::Table(entries)) => config.files = take_files(entries),
             ("rules", Data::Table(entries)) => config.rules = take_rules(entries),
             ("overrides", Data::List(values)) => config.overrides = values.iter().map(take_override).collect(),

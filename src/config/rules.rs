@@ -76,11 +76,14 @@ pub struct Rules {
     severities: [Option<Severity>; Rule::ALL.len()],
     /// Where rule `term` speaks.
     pub occurrences: Occurrences,
+    /// The terms, by id, that no rule speaks of.
+    pub ignored_terms: Vec<String>,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { severities: Rule::ALL.map(|rule| Some(rule.default_severity())), occurrences: Occurrences::First }
+        let severities = Rule::ALL.map(|rule| Some(rule.default_severity()));
+        Self { severities, occurrences: Occurrences::First, ignored_terms: Vec::new() }
     }
 }
 

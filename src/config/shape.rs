@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Language,
     /// A pattern for paths.
     Glob,
+    /// The id of a term, which a glossary may or may not have.
+    TermId,
 }
 
 /// A key with its meaning.
@@ -57,6 +59,11 @@ pub(super) const KEYS: &[Key] = &[
         "embedded",
         Shape::Switch,
         "Whether the glossary that comes with Glossator answers: true, always; false, never. Where nothing is said, where no other glossary does.",
+    ),
+    key(
+        "ignored-terms",
+        Shape::List(&Shape::Text(Kind::TermId)),
+        "The terms, by their id, that no rule speaks of. A hover still explains them.",
     ),
     key("files", Shape::Table(FILES), "Which files are texts."),
     key("rules", Shape::Table(RULES), "How loud each rule is."),

@@ -11,6 +11,7 @@ const WHOLE: &str = r#"
 glossaries = ["docs/terms.glossary.md"]
 languages = ["fr", "en"]
 embedded = true
+ignored-terms = ["levain"]
 
 [files]
 include = ["docs/**"]
@@ -37,6 +38,7 @@ fn everything_is_read() {
     assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
+    assert_eq!(config.rules_for("a.md").ignored_terms, ["levain"]);
     assert!(config.wants("docs/a.md") && !config.wants("docs/old/a.md") && !config.wants("a.md"));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
     for (path, rule, expected) in [
@@ -57,6 +59,7 @@ fn everything_is_read() {
 fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
+        "ignored-terms": ["levain"],
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
         "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "term": {"severity": "hint", "occurrences": "all"}},
         "overrides": [{"files": ["CHANGELOG.md"], "rules": {"letter-case": "off", "deprecated-form": "error"}}],
