@@ -4,6 +4,7 @@
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
 mod action;
+mod code;
 mod config;
 mod english;
 mod format;

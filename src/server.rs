@@ -6,20 +6,28 @@
 //! 2. A request takes its [`Snapshot`] first, and does what may last above a millisecond in [`Snapshot::blocking`].
 //! 3. No handler waits for the client: [`ask`](ask::ask) does that elsewhere, or both sides would wait for each other.
 
+mod acting;
+mod actions;
 mod ask;
 mod capabilities;
+mod commands;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod desk;
+mod diagnostic_extras;
 mod glossaries;
+mod glossary_diagnostics;
 mod guard;
 mod lifecycle;
 mod load;
 mod log;
 mod mend;
+mod overview;
 mod pipes;
 mod publish;
 mod settings;
+mod show;
 mod snapshot;
 mod state;
 mod watch;
@@ -34,6 +42,7 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use capabilities::Agreed;
 use convert::Key;
+use desk::Desk;
 use lifecycle::Lifecycle;
 use snapshot::Snapshot;
 use state::Shared;
@@ -160,5 +169,22 @@ impl LanguageServer for Backend {
         let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
         let links = self.shared.lock().agreed.definition_links;
         snapshot.read(move |snapshot| convert::definition(snapshot, byte, links)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let desk = Desk::new(&self.shared.lock(), snapshot);
+        desk.blocking(move |desk| actions::list(desk, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(about) = actions::about(&action) else { return Ok(action) };
+        let Some(snapshot) = self.snapshot(about.uri()).await else { return Err(actions::out_of_date(self.shared.lock().agreed.locale)) };
+        let desk = Desk::new(&self.shared.lock(), snapshot);
+        desk.blocking(move |desk| actions::resolved(desk, action, &about)).await?
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        commands::execute(self, params).await
     }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::*;
 
+use super::acting::Acting;
+use super::commands::COMMANDS;
 use crate::messages::Locale;
 use crate::text::Encoding;
 
@@ -28,6 +30,8 @@ pub struct Agreed {
     pub plain_hover: bool,
     /// The client takes definitions as links, which say what they are the definition of.
     pub definition_links: bool,
+    /// What the client can do with actions, edits and diagnostics.
+    pub acting: Acting,
 }
 
 impl Agreed {
@@ -49,6 +53,7 @@ impl Agreed {
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
+            acting: Acting::with(&params.capabilities),
         }
     }
 }
@@ -98,6 +103,11 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
             })),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            code_action_provider: agreed.acting.provider(),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: COMMANDS.map(str::to_owned).to_vec(),
+                ..ExecuteCommandOptions::default()
+            }),
             diagnostic_provider: agreed.pulls_diagnostics.then(|| {
                 // A glossary does speak to other files, but if we said so every open file would be pulled again at each keystroke. A
                 // glossary that changed is told by `workspace/diagnostic/refresh`.
@@ -169,6 +179,7 @@ mod tests {
             gives_settings: true,
             plain_hover: false,
             definition_links: true,
+            acting: Acting::default(),
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });

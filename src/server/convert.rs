@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::json;
 use tower_lsp::lsp_types::*;
 
+use super::diagnostic_extras::Extras;
+use super::glossary_diagnostics;
 use super::snapshot::Snapshot;
 use crate::feature;
 use crate::glossary::{Severity, answer};
@@ -81,8 +83,11 @@ fn position(point: Point) -> Position {
 /// Everything there is to say about a document, sorted by place; nothing where nobody waits for it any more.
 pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnostic> {
     let is_cancelled = || cancelled.load(Ordering::Relaxed);
-    if snapshot.serving.is_glossary() || is_cancelled() {
+    if is_cancelled() {
         return Vec::new();
+    }
+    if snapshot.is_glossary() {
+        return glossary_diagnostics::diagnostics(snapshot, is_cancelled);
     }
     let matcher = snapshot.document.matcher();
     let parts = snapshot.document.parts();
@@ -94,7 +99,10 @@ pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnosti
     let places = snapshot.text().points_of(&spans, snapshot.encoding);
     let located = findings.into_iter().zip(places);
     located
-        .map(|(finding, (start, end))| diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale))
+        .map(|(finding, (start, end))| {
+            let extras = Extras::of(snapshot, &finding);
+            extras.added_to(diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale))
+        })
         .collect()
 }
 
@@ -106,17 +114,22 @@ fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale)
     });
     Diagnostic {
         range,
-        severity: Some(match finding.severity {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Information => DiagnosticSeverity::INFORMATION,
-            Severity::Hint => DiagnosticSeverity::HINT,
-        }),
+        severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.id().to_owned())),
         source: Some("glossator".to_owned()),
         message: finding.message.say(locale),
         data,
         ..Diagnostic::default()
+    }
+}
+
+/// The protocol's severity for the core's.
+pub const fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
     }
 }
 

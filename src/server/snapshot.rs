@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
+use super::acting::Acting;
 use super::glossaries::Serving;
 use crate::config::Rules;
 use crate::document::{Document, Parts};
@@ -13,6 +14,7 @@ use crate::lint::{Finding, Linter, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
+use crate::workspace;
 
 /// Everything a request needs of one document, at one moment; clones are cheap.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub struct Snapshot {
     pub encoding: Encoding,
     /// The language of messages.
     pub locale: Locale,
+    /// What the client can do with actions, edits and diagnostics.
+    pub acting: Acting,
 }
 
 /// A linter and its memory of one document.
@@ -61,6 +65,11 @@ impl Snapshot {
     /// The text.
     pub fn text(&self) -> &Text {
         self.document.text()
+    }
+
+    /// Whether the document is a glossary, by its name or because it answers as one.
+    pub fn is_glossary(&self) -> bool {
+        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
     }
 
     /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
@@ -103,6 +112,7 @@ mod tests {
             serving: Serving { glossaries: Arc::default(), path: None },
             encoding: Encoding::default(),
             locale: Locale::default(),
+            acting: Acting::default(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (started, has_started) = tokio::sync::oneshot::channel();

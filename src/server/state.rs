@@ -229,6 +229,7 @@ impl State {
             linting: Arc::clone(&document.linting),
             encoding: self.agreed.encoding,
             locale: self.agreed.locale,
+            acting: self.agreed.acting,
         })
     }
 }
@@ -237,6 +238,11 @@ impl Document {
     /// Says that what there is to say about the document may have changed.
     pub fn touch(&self) {
         self.changed.send_replace(());
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        self.document.text()
     }
 
     /// Whether it is a glossary, by its name or because it answers as one.

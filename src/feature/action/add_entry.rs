@@ -58,39 +58,51 @@ pub fn selected(document: &Document, selection: Span) -> Option<Words> {
 }
 
 /// The entry at the end of a glossary with this text, which is the end of its last section; `None` where the text would not be read as one there (a
-/// code block without an end, for instance).
+/// code block without an end, for instance). Reads the glossary twice.
 pub fn entry(text: &str, words: &Words, locale: Locale) -> Option<NewEntry> {
     let (before, problems) = glossary::read(text);
+    let draft = draft(text, &before, words, locale);
+    let edited = format!("{text}{}", draft.fix.replacement);
+    let (after, new_problems) = glossary::read(&edited);
+    let term = after.terms.last().filter(|_| after.terms.len() == before.terms.len() + 1)?;
+    let is_form = matches!(term.forms.as_slice(), [form] if form.text == words.text);
+    let is_answer = edited.get(draft.answer.range()) == Some(after.entry(term).answer.as_str());
+    (is_form && is_answer && new_problems.len() == problems.len()).then_some(draft)
+}
+
+/// What [`entry`] answers if all goes well. `glossary` is what was read of the text, or of an earlier version: then the id may be taken.
+pub fn draft(text: &str, glossary: &Glossary, words: &Words, locale: Locale) -> NewEntry {
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let gap = match text {
-        "" => "",
-        _ if text.ends_with(&line_break.repeat(2)) => "",
-        _ if text.ends_with('\n') => line_break,
-        _ => &line_break.repeat(2),
+        "" => String::new(),
+        _ if text.ends_with(&line_break.repeat(2)) => String::new(),
+        _ if text.ends_with('\n') => line_break.to_owned(),
+        _ => line_break.repeat(2),
     };
-    let id = new_id(&before, &words.text);
-    let language = words.language.as_ref().or(before.language.as_ref());
-    let tag = language.map_or(if locale == Locale::French { "fr" } else { "en" }, Language::tag);
-    let is_french = before.language.as_ref().map_or(locale == Locale::French, |language| language.primary() == "fr");
+    let tag = words.language.as_ref().or(glossary.language.as_ref()).map_or(tag_of(locale), Language::tag);
+    let is_french = glossary.language.as_ref().map_or(locale == Locale::French, |language| language.primary() == "fr");
     let (keyword, placeholder) = if is_french { ("terme", "À rédiger.") } else { ("term", "To be written.") };
     let heading = format!("### {}", escaped(&capitalized(&words.text)));
-    let block = format!("> **{keyword} {id}** · {tag} : **{}**", escaped(&words.text));
-    let head = [gap, &heading, line_break, line_break, &block, line_break, line_break].concat();
+    let block = format!("> **{keyword} {}** · {tag} : **{}**", new_id(glossary, &words.text), escaped(&words.text));
+    let head = [&gap, &heading, line_break, line_break, &block, line_break, line_break].concat();
     let start = text.len() + head.len();
-    let replacement = [&head, placeholder, line_break].concat();
-    let (after, new_problems) = glossary::read(&format!("{text}{replacement}"));
-    let term = after.terms.last().filter(|term| term.id == id && after.terms.len() == before.terms.len() + 1)?;
-    let is_right = matches!(term.forms.as_slice(), [form] if form.text == words.text) && after.entry(term).answer.trim() == placeholder;
-    (is_right && new_problems.len() == problems.len()).then(|| NewEntry {
-        fix: Fix { span: Span::new(text.len(), text.len()), replacement },
+    NewEntry {
+        fix: Fix { span: Span::new(text.len(), text.len()), replacement: [&head, placeholder, line_break].concat() },
         answer: Span::new(start, start + placeholder.len()),
-    })
+    }
+}
+
+const fn tag_of(locale: Locale) -> &'static str {
+    match locale {
+        Locale::French => "fr",
+        Locale::English => "en",
+    }
 }
 
 /// A new glossary with nothing in it, under this title.
 pub fn file(title: &str, words: &Words, locale: Locale) -> String {
+    let tag = words.language.as_ref().map_or(tag_of(locale), Language::tag);
     let is_french = words.language.as_ref().map_or(locale == Locale::French, |language| language.primary() == "fr");
-    let tag = words.language.as_ref().map_or(if is_french { "fr" } else { "en" }, Language::tag);
     let title = escaped(title);
     if is_french {
         format!("---\nglossaire: 1\nlangue: {tag}\n---\n\n# {title}\n\n")
