@@ -7,6 +7,7 @@ mod configs;
 mod glossaries;
 mod library;
 mod volume;
+mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use ignore::{WalkBuilder, WalkState};
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
 pub use library::{Library, Notice, Occasion, Wanted};
+pub use write::create;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -210,14 +212,7 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
     if std::fs::read(&path).is_ok_and(|there| there == EMBEDDED.as_bytes()) {
         return Ok(path);
     }
-    std::fs::create_dir_all(&folder)?;
-    // Written beside and renamed: whoever looks sees the whole file or none.
-    let partial = folder.join(format!("{EMBEDDED_NAME}.{}", std::process::id()));
-    std::fs::write(&partial, EMBEDDED)?;
-    let mut permissions = std::fs::metadata(&partial)?.permissions();
-    permissions.set_readonly(true);
-    std::fs::set_permissions(&partial, permissions)?;
-    std::fs::rename(&partial, &path)?;
+    write::replace(&path, EMBEDDED, write::Access::ReadOnly)?;
     Ok(path)
 }
 

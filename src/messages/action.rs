@@ -83,6 +83,11 @@ pub enum ActionMessage {
         /// The line, from 1.
         line: u32,
     },
+    /// A file would be written elsewhere than it seems.
+    OutsideFolder {
+        /// Its name.
+        path: String,
+    },
     /// What was offered does not fit any more.
     OutOfDate,
     /// No such command.
@@ -161,6 +166,10 @@ impl ActionMessage {
             NotApplied => ("the editor did not make the change".to_owned(), "l’éditeur n’a pas fait la modification".to_owned()),
             OpenNeedsPlace => ("open what? Expected a file and a place in it".to_owned(), "ouvrir quoi ? Attendu un fichier et une position".to_owned()),
             LookAt { place, line } => (format!("see {place}, line {line}"), format!("voir {place}, ligne {line}")),
+            OutsideFolder { path } => (
+                format!("{path}: a symbolic link leads out of this folder; nothing written"),
+                format!("{path} : un lien symbolique mène hors de ce dossier ; rien n’est écrit"),
+            ),
             OutOfDate => (
                 "the text or a glossary has changed since this was offered".to_owned(),
                 "le texte ou un glossaire a changé depuis cette proposition".to_owned(),

@@ -166,7 +166,7 @@ impl Call<'_> {
     }
 
     fn argument<T: DeserializeOwned>(&self) -> Result<Option<T>> {
-        let Some(argument) = self.argument.as_ref().filter(|argument| !argument.is_null()) else { return Ok(None) };
+        let Some(argument) = &self.argument else { return Ok(None) };
         let wrong = |error: serde_json::Error| ActionMessage::WrongArgument { name: self.name.clone(), reason: error.to_string() };
         T::deserialize(argument).map(Some).map_err(|error| invalid(wrong(error), self.locale))
     }

@@ -1,6 +1,5 @@
 //! `glossator.toml` on the disk.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::read_text;
@@ -29,17 +28,10 @@ pub fn read(file: &Path, name: &str) -> Result<(Config, Vec<Problem>, String), M
     Ok((config, problems, text))
 }
 
-/// Writes a file that does not exist yet, and its folder where need be. An existing one is left as it is: [`io::ErrorKind::AlreadyExists`].
-pub fn create(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::OpenOptions::new().write(true).create_new(true).open(file)?.write_all(text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace::create;
 
     #[test]
     fn the_nearest_file_of_the_project() {
@@ -50,7 +42,6 @@ mod tests {
         assert_eq!(create(&root.join("a").join(FILE_NAME), "embedded = true").ok(), Some(()));
         assert_eq!(find(&root.join("a/b/c")), Some(root.join("a/glossator.toml")));
         assert_eq!(find(&root.join("a/repository")), None, "another project");
-        assert_eq!(create(&root.join("a").join(FILE_NAME), "").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(read(&root.join("a").join(FILE_NAME), "x").unwrap().0.embedded, Some(true));
     }
 }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
+mod actions;
 mod command;
+mod commands;
 mod diagnostics;
 mod faq_variants;
 mod features;

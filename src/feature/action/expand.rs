@@ -159,9 +159,9 @@ fn plural(form: &Form, is_french: bool) -> Option<String> {
         // What stands behind the link may agree with either noun: only a lone word is sure not to.
         (true, Some(head)) if spans.len() > head + 2 => return None,
         (true, Some(head)) => spans[..head].to_vec(),
-        (true, None) => spans.clone(),
+        (true, None) => spans,
         (false, Some(_)) => return None,
-        (false, None) => spans.last().copied().into_iter().collect(),
+        (false, None) => spans.into_iter().next_back().into_iter().collect(),
     };
     if inflected.is_empty() {
         return None;

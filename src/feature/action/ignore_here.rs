@@ -32,7 +32,7 @@ pub(super) fn action(document: &Document, number: usize, finding: &Finding) -> O
     let comment = format!("{open} glossator-ignore {name} {close}");
     let line = line_at(document, finding.span.start);
     let is_on_one_line = finding.span.end <= line.end;
-    let named = is_on_one_line.then(|| stretch.into_comment(line, name)).flatten();
+    let named = is_on_one_line.then(|| stretch.added_to_comment(line, name)).flatten();
     let behind =
         || is_on_one_line.then(|| stretch.end_of(line)).map(|at| Fix { span: Span::new(at, at), replacement: format!(" {comment}") });
     let before = || Fix { span: Span::new(finding.span.start, finding.span.start), replacement: comment.clone() };
@@ -79,7 +79,7 @@ impl<'a> Stretch<'a> {
     }
 
     /// The name added to the comment that silences something of this line already: a second one would change what the first one speaks of.
-    fn into_comment(&self, line: Span, name: &str) -> Option<Fix> {
+    fn added_to_comment(&self, line: Span, name: &str) -> Option<Fix> {
         let comment = *self.comments.iter().find(|comment| line.contains(**comment) && is_ignore(self.slice(**comment)))?;
         let text = self.slice(comment);
         let end = ["--", "—", "–"].iter().filter_map(|reason| text.find(&format!(" {reason}"))).min().unwrap_or(text.len());
