@@ -71,6 +71,11 @@ impl Source {
         Ok(Self::new(Some(path.to_owned()), name, &text))
     }
 
+    /// Whether it is the one that comes with the program: it serves every text, or those that no other does.
+    pub fn is_embedded(&self) -> bool {
+        self.scope.as_deref().is_none_or(|scope| scope == Path::new(""))
+    }
+
     /// How many parts of it had to be dropped.
     pub fn errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()

@@ -179,6 +179,8 @@ fn line_break(text: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The text with the edit made, and proof that it can be made once only.
@@ -262,5 +264,20 @@ mod tests {
         }
         let odd = edited("", &Setting::IgnoredTerm("a\"b\\c".to_owned()));
         assert_eq!(odd.as_deref(), Some("ignored-terms = [\"a\\\"b\\\\c\"]\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_else_changes(parts in proptest::collection::vec(0_usize..20, 0..12)) {
+            let tokens = ["[rules]\n", "[rules.term]\n", "term = \"hint\"\n", "letter-case = 'off'", "\n", "rules.term = \"off\"\n", "é = 1\n", "# é\n", "\r\n",
+                "rules = {", "}", "severity = \"hint\"", ", ", "ignored-terms = [", "\"llm\"", "]", "'é'", "[[overrides]]\n", "[files]\n", "\u{feff}"];
+            let text: String = parts.iter().filter_map(|&part| tokens.get(part).copied()).collect();
+            for setting in [Setting::RuleOff(Rule::Term), Setting::RuleOff(Rule::LetterCase), Setting::IgnoredTerm("ia".to_owned())] {
+                let Some((span, replacement)) = set(&text, &setting) else { continue };
+                let edited = format!("{}{replacement}{}", &text[..span.start], &text[span.end..]);
+                prop_assert_eq!(Some(from_toml(&edited).0), wanted(&from_toml(&text).0, &setting), "{}", edited);
+                prop_assert_eq!(set(&edited, &setting), None);
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::lint::{Finding, Fix};
 use crate::messages::Message;
 use crate::span::Span;
+use crate::text::{Encoding, Point};
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +56,13 @@ pub enum Change {
     Entry(add_entry::Words),
 }
 
+/// Of so many findings in a selection each gets actions of its own: nobody reads a longer list, and the whole file can be mended at once.
+const MOST_FINDINGS: usize = 50;
+
 /// All that can be done about `selection`, in bytes of the document. `findings` are those of the whole document, by place.
 pub fn actions(document: &Document, findings: &[Finding], selection: Span) -> Vec<Action> {
-    let here: Vec<(usize, &Finding)> = findings.iter().enumerate().filter(|(_, it)| meets(it.span, selection)).collect();
+    let meeting = findings.iter().enumerate().filter(|(_, it)| meets(it.span, selection));
+    let here: Vec<(usize, &Finding)> = meeting.take(MOST_FINDINGS).collect();
     let mut actions = replace::actions(&here);
     actions.extend(expand::action(document, selection));
     actions.extend(add_entry::action(document, selection));
@@ -76,7 +81,6 @@ pub fn meets(place: Span, selection: Span) -> bool {
 
 /// The line that holds `byte`, without its line break.
 fn line_at(document: &Document, byte: usize) -> Span {
-    use crate::text::{Encoding, Point};
     let text = document.text();
     let line = text.point_of(byte, Encoding::Utf8).line;
     let at = |character| text.byte_of(Point::new(line, character), Encoding::Utf8);

@@ -12,6 +12,7 @@ use super::state::State;
 use crate::config;
 use crate::feature::action::Change;
 use crate::feature::action::add_entry::{self, NewEntry, Words};
+use crate::glossary;
 use crate::lint::Fix;
 use crate::span::Span;
 use crate::text::{Edit, Encoding, Text};
@@ -92,7 +93,8 @@ impl Desk {
     /// Where a new entry will be, without the cost of making sure that it can be made; `None` where no glossary can take it.
     pub fn place_of_entry(&self, words: &Words) -> Option<Place> {
         let (file, before) = self.glossary(words)?;
-        let glossary = self.nearest().map(|source| &source.glossary).cloned().unwrap_or_default();
+        let loaded = self.nearest().map(|source| &source.glossary).cloned();
+        let glossary = loaded.unwrap_or_else(|| glossary::read(&before).0.into());
         Some(self.place(&file, &before, &add_entry::draft(&before, &glossary, words, self.snapshot.locale)))
     }
 
@@ -128,18 +130,21 @@ impl Desk {
             return Some((file, text));
         }
         // Where the glossaries that serve cannot be written, another one would only hide that.
-        if self.serving().any(|source| source.scope.is_some()) {
+        if self.serving().any(|source| !source.is_embedded()) {
             return None;
         }
         let folder = self.folder()?;
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let file = self.new_file(&folder.join("glossary").join(format!("{}.glossary.md", crate::glossary::slug(&name))))?;
-        Some((file, add_entry::file(&name, words, self.snapshot.locale)))
+        let file = self.new_file(&folder.join("glossary").join(format!("{}.glossary.md", glossary::slug(&name))))?;
+        let text = if file.is_new { add_entry::file(&name, words, self.snapshot.locale) } else { file.text.to_string() };
+        Some((file, text))
     }
 
     /// The nearest glossary that can be written.
     fn nearest(&self) -> Option<&Source> {
-        self.serving().find(|source| source.path.as_deref().is_some_and(|path| self.is_ours(path) && workspace::is_writable(path)))
+        // One that is open and was never saved is as good as a file.
+        let can_be = |path: &Path| workspace::is_writable(path) || (self.open.contains_key(path) && !path.exists());
+        self.serving().find(|source| source.path.as_deref().is_some_and(|path| self.is_ours(path) && can_be(path)))
     }
 
     /// The glossaries that serve the document, the nearest first.

@@ -11,8 +11,13 @@ use crate::glossary::{self, Problem};
 use crate::text::Lines;
 use crate::workspace::Source;
 
-/// The diagnostics, by place; nothing where nobody waits for them any more. May take long: it runs the glossary's self-tests.
+/// The diagnostics, by place; nothing where nobody waits for them any more, nor of the glossary that comes with the program, which nobody can
+/// change. May take long: it runs the glossary's self-tests.
 pub fn diagnostics(snapshot: &Snapshot, is_cancelled: impl Fn() -> bool) -> Vec<Diagnostic> {
+    let own = snapshot.serving.path.as_deref();
+    if snapshot.serving.glossaries.sources().iter().any(|source| source.is_embedded() && own.is_some() && source.path.as_deref() == own) {
+        return Vec::new();
+    }
     let text = snapshot.text().to_string();
     let (glossary, mut problems) = glossary::read(&text);
     if is_cancelled() {
@@ -40,7 +45,7 @@ fn others(snapshot: &Snapshot) -> impl Iterator<Item = &Source> {
     let sources = snapshot.serving.glossaries.sources();
     let is_other = move |(number, source): &(usize, &Source)| {
         let is_copy = sources.iter().take(*number).any(|before| before.path == source.path);
-        source.path.as_deref() != own && source.name != crate::workspace::EMBEDDED_NAME && !is_copy
+        source.path.as_deref() != own && !source.is_embedded() && !is_copy
     };
     sources.iter().enumerate().filter(is_other).map(|(_, source)| source)
 }

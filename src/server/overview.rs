@@ -40,7 +40,7 @@ struct Marks {
 
 /// Every glossary that answers somewhere, each once: the one that comes with the program only where no other does.
 pub fn all(glossaries: &Glossaries) -> Vec<&Source> {
-    let has_others = glossaries.sources().iter().any(|source| source.scope.as_deref().is_some_and(|scope| scope != Path::new("")));
+    let has_others = glossaries.sources().iter().any(|source| !source.is_embedded());
     let mut seen = HashSet::new();
     let answers = |source: &&Source| (source.scope.is_some() || !has_others) && seen.insert(source.path.clone());
     glossaries.sources().iter().filter(answers).collect()

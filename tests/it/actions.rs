@@ -278,6 +278,51 @@ fn the_first_entry_makes_the_first_glossary() {
     assert_eq!(desk.all("notes.md", 0, (3, 21)), Vec::<Value>::new(), "a client that creates no files");
 }
 
+#[test]
+fn an_entry_in_the_language_of_its_text() {
+    let mut english = able();
+    english["general"] = json!({"positionEncodings": ["utf-8"]});
+    let mut desk = Desk::new(english, &[]);
+    desk.open("notes.en.md", "The hydration rate of the dough.\n");
+    let action = titled(&desk.all("notes.en.md", 0, (4, 18)), "Ajouter");
+    let resolved = desk.resolve(&action);
+    let (_, text) = &desk.apply(&resolved["edit"])[0];
+    assert!(text.starts_with("---\nglossary: 1\nlanguage: en\n---\n"), "{text}");
+    assert!(text.ends_with("> **term hydration-rate** · en : **hydration rate**\n\nTo be written.\n"), "{text}");
+    let range = &action["command"]["arguments"][0]["range"];
+    let line = text.lines().nth(range["start"]["line"].as_u64().unwrap() as usize).unwrap();
+    assert_eq!((line, &range["end"]["character"]), ("To be written.", &json!(line.len())));
+}
+
+#[test]
+fn an_open_glossary_takes_the_entry_in_its_buffer() {
+    let mut desk = Desk::new(hasty(), &[("pain.glossary.md", GLOSSARY)]);
+    let unsaved = format!("{GLOSSARY}\n### Mie\n\n> **terme mie** · fr : **mie**\n\nTendre.\n");
+    desk.open("pain.glossary.md", &unsaved);
+    desk.open("notes.md", "Le taux d'hydratation.\n");
+    let action = titled(&desk.all("notes.md", 0, (3, 21)), "Ajouter");
+    assert!(desk.apply(&action["edit"])[0].1.starts_with(&format!("{unsaved}\n### Taux")));
+
+    let mut desk = Desk::new(hasty(), &[]);
+    desk.open("jamais.glossary.md", GLOSSARY);
+    desk.open("notes.md", "Le taux d'hydratation.\n");
+    let action = titled(&desk.all("notes.md", 0, (3, 21)), "Ajouter");
+    assert_eq!(action["edit"]["documentChanges"][0]["textDocument"], json!({"uri": desk.uri("jamais.glossary.md"), "version": 1}));
+}
+
+#[test]
+fn the_glossary_of_the_program_is_left_alone() {
+    let mut desk = Desk::new(able(), &[]);
+    desk.open("notes.md", "Un LLM.\n");
+    let place = json!({"textDocument": {"uri": desk.uri("notes.md")}, "position": {"line": 0, "character": 4}});
+    let definition = desk.server.request("textDocument/definition", place).unwrap();
+    let uri = definition[0]["uri"].as_str().unwrap();
+    let text = fs::read_to_string(uri.strip_prefix("file://").unwrap()).unwrap();
+    desk.server.open(uri, "markdown", &text);
+    let pulled = desk.server.request("textDocument/diagnostic", json!({"textDocument": {"uri": uri}})).unwrap();
+    assert_eq!(pulled["items"], json!([]));
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_outside_the_workspace_is_written() {

@@ -17,6 +17,7 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
+mod safety;
 mod shipped;
 mod walls;
 mod why;

@@ -60,7 +60,8 @@ fn marks(document: &Document) -> impl Iterator<Item = (Span, &Mark, Option<&Lang
 }
 
 fn is_acronym(form: &Form) -> bool {
-    inflection::is_acronym(&form.text) && form.text.chars().all(is_word_character)
+    let is_fine = matches!(form.status, Status::Preferred | Status::Admitted);
+    is_fine && inflection::is_acronym(&form.text) && form.text.chars().all(is_word_character)
 }
 
 /// The preferred form of several words in the text's language, else in the glossary's; an admitted one where none is preferred.
