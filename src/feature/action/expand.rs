@@ -76,16 +76,15 @@ fn expansion<'a>(glossary: &Glossary, term: &'a Term, language: Option<&Language
 fn in_place_of(written: &str, before: &str, form: &Form, acronym: &str) -> Option<String> {
     let language = form.language.as_ref()?;
     let is_french = language.primary() == "fr";
-    let determiner = last_word(before).map(str::to_lowercase);
     let begins = begins_sentence(before);
-    let is_plural = match (written != acronym, is_french, determiner.as_deref()) {
-        (true, ..) => true,
-        (false, true, Some(word)) if PLURAL.contains(&word) => true,
-        (false, true, Some(word)) if SINGULAR.contains(&word) => false,
-        // English acronyms say their number themselves, French ones do not.
-        (false, false, _) => false,
-        (false, true, _) if begins => false,
-        (false, true, _) => return None,
+    let determiner = last_word(before).filter(|_| !begins).map(str::to_lowercase);
+    let is_plural = match (written.strip_prefix(acronym)?, determiner.as_deref()) {
+        ("s", _) => true,
+        ("", Some(word)) if is_french && PLURAL.contains(&word) => true,
+        ("", Some(word)) if is_french && SINGULAR.contains(&word) => false,
+        // English acronyms say their number themselves; French ones do not.
+        ("", _) if begins || !is_french => false,
+        _ => return None,
     };
     if !goes_with(before, determiner.as_deref(), &form.text) {
         return None;
@@ -245,6 +244,8 @@ mod tests {
             ("at a sentence's start", "Oui. |LLM veut dire :", Some("Oui. Grand modèle de langage (LLM) veut dire :")),
             ("at a block's start", "# |LLM", Some("# Grand modèle de langage (LLM)")),
             ("at a line's start", "Voici un\n|LLM.", Some("Voici un\ngrand modèle de langage (LLM).")),
+            ("a determiner in another block", "Voir les\n\n|LLM.", Some("Voir les\n\nGrand modèle de langage (LLM).")),
+            ("in another letter case", "Un jeton, un |llm.", None),
             ("elision that stays", "de l'|IA", Some("de l'intelligence artificielle (IA)")),
             ("elision that breaks", "Un. L'|LLM.", None),
             ("elision that is missing", "la |IA", None),
