@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{self, Manner, Reading};
-use crate::glossary::{Case, Form, Glossary, Phrase, Problem, Review, Severity, Term};
+use crate::glossary::{Form, Glossary, Phrase, Problem, Review, Severity, Term};
 use crate::matcher::Matcher;
 use crate::messages::{ActionMessage, Message};
 use crate::prose::Format;
 use crate::text::Lines;
-use crate::words;
 
 /// A glossary with what is needed to speak of it.
 #[derive(Clone, Debug)]
@@ -64,15 +63,14 @@ pub fn count_self_tests(glossary: &Glossary) -> usize {
     glossary.terms.iter().map(|term| term.examples.len() + term.counter_examples.len()).sum()
 }
 
-/// Forms of two terms that no text can tell apart. Different letter case tells them apart unless both ignore it.
+/// Forms of two terms that no text can tell apart.
 fn clashes(glossary: &Glossary, lines: &Lines) -> Vec<Problem> {
     let mut owners: HashMap<String, (&Term, &Form)> = HashMap::new();
     let mut problems = Vec::new();
     for term in glossary.terms.iter().filter(|term| term.marks) {
         for form in &term.forms {
             for surface in &form.surfaces {
-                let key =
-                    if form.case == Case::Folded { words::spelling(surface).to_lowercase() } else { words::spelling(surface).into_owned() };
+                let key = form.key(surface);
                 let Some(&(other, other_form)) = owners.get(&key) else {
                     owners.insert(key, (term, form));
                     continue;
@@ -111,7 +109,7 @@ fn defined_twice(glossary: &Glossary, first: &Owners) -> Vec<Problem> {
 /// Runs the examples and counter-examples of every term, each as a text of its own in the glossary's language.
 fn self_tests(glossary: &Arc<Glossary>) -> Vec<Problem> {
     let matcher = Matcher::new(vec![Arc::clone(glossary)]);
-    let manner = Manner { format: Format::Plain, language: glossary.language.clone() };
+    let manner = Manner { format: Format::Plain, language: glossary.language.clone(), ..Manner::default() };
     let mut problems = Vec::new();
     for term in &glossary.terms {
         for example in &term.examples {

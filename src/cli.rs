@@ -11,6 +11,7 @@ mod lint_human;
 mod output;
 mod parallel;
 mod project;
+mod survey;
 mod texts;
 
 use std::path::PathBuf;
@@ -93,6 +94,11 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
   glossator check                       every *.glossary.md of the project
   glossator check team.glossary.md      one glossary")]
     Check(check::CheckArguments),
+    /// Picture a project on one page: its glossary with its uses, mixed forms, unused terms.
+    #[command(after_help = "Examples:
+  glossator report --output report.html   one page, to be opened in any browser; nothing on it comes from the network
+  glossator report docs/ --format json    its data, for other programs")]
+    Report(survey::ReportArguments),
     /// Print the configuration that holds for a file, and where each part comes from.
     #[command(after_help = "Examples:
   glossator config                      for the working folder
@@ -142,6 +148,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Command::Serve { stdio: _ } => crate::server::serve(),
         Command::Lint(arguments) => lint::run(&arguments, &surroundings).into(),
+        Command::Report(arguments) => survey::run(&arguments, &surroundings).into(),
         Command::Config(arguments) => config::run(&arguments, &surroundings).into(),
         Command::Init => init::run(&surroundings).into(),
         Command::Find(arguments) => find::run(&arguments, &surroundings).into(),

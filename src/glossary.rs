@@ -29,11 +29,13 @@ mod tests;
 pub use reader::read;
 pub use slug::slug;
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::language::Language;
 use crate::messages::Message;
 use crate::span::Span;
+use crate::words;
 
 /// A glossary as read from one file. Spans are bytes of that file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +54,30 @@ pub struct Glossary {
     pub entries: Vec<Entry>,
     /// The terms, in file order.
     pub terms: Vec<Term>,
+}
+
+impl Glossary {
+    /// Every banner once, though all terms of an item share its banner.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        let of_entries = self.entries.iter().filter_map(|entry| entry.review.as_ref());
+        let mut last = None;
+        let of_items = self.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
+        of_entries.chain(of_items.filter(move |review| last.replace(review.span) != Some(review.span)))
+    }
+
+    /// Feeds `hasher` with all that decides which words of a text are marked, with which terms: not the answers, nor where anything stands.
+    pub fn hash_marking(&self, hasher: &mut impl Hasher) {
+        self.language.hash(hasher);
+        for term in &self.terms {
+            (&term.id, term.marks, term.forms.len()).hash(hasher);
+            for form in &term.forms {
+                (&form.surfaces, &form.language, form.status, form.case, form.ambiguous).hash(hasher);
+            }
+            for phrases in [&term.exceptions, &term.not_near] {
+                phrases.iter().map(|phrase| &phrase.text).collect::<Vec<_>>().hash(hasher);
+            }
+        }
+    }
 }
 
 /// A `##` heading.
@@ -151,8 +177,21 @@ pub struct Form {
     pub ambiguous: bool,
     /// What the author says to write instead (`~~a~~ → b`).
     pub replaced_by: Option<String>,
+    /// Where [`Form::replaced_by`] is written, marks around it not included.
+    pub replacement_span: Option<Span>,
     /// Where it is written, marks and ` ?` included, an arrow and its replacement not.
     pub span: Span,
+    /// Where its words are written: `(x)` and `(a|b)` included, marks around it and ` ?` not.
+    pub inside: Span,
+}
+
+impl Form {
+    /// What a surface of this form has in common with the surfaces of other terms from which no text can tell it apart: different letter
+    /// case tells them apart, unless both ignore it.
+    pub fn key(&self, surface: &str) -> String {
+        let spelling = words::spelling(surface);
+        if self.case == Case::Folded { spelling.to_lowercase() } else { spelling.into_owned() }
+    }
 }
 
 /// What a glossary thinks of a form (ISO 30042 administrative status, with `forbidden` for the stronger warning).

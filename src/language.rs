@@ -52,6 +52,17 @@ impl fmt::Display for Language {
     }
 }
 
+/// The language to read a text in that seems to be in `seeming`: that one, unless its language is said to be one of `possible`; then the first
+/// of those. Where several are possible, a text whose language does not show stays without one.
+pub fn among(possible: &[Language], seeming: Option<Language>) -> Option<Language> {
+    match (possible, seeming) {
+        ([], seeming) => seeming,
+        (_, Some(seeming)) if possible.iter().any(|it| it.same(&seeming)) => Some(seeming),
+        ([_, _, ..], None) => None,
+        ([first, ..], _) => Some(first.clone()),
+    }
+}
+
 /// The language that `text` is most likely written in, told by its function words; `None` where they are few or mixed, because
 /// a text of unknown language gates nothing.
 pub fn guess(text: &str) -> Option<Language> {
@@ -127,6 +138,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::parse(tag).as_ref().map(Language::tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn languages_of_texts() {
+        for (possible, seeming, expected) in [
+            ("", Some("de"), Some("de")),
+            ("", None, None),
+            ("fr", Some("de"), Some("fr")),
+            ("fr", None, Some("fr")),
+            ("fr en", Some("en"), Some("en")),
+            ("fr en", Some("en-gb"), Some("en-gb")),
+            ("fr en", Some("de"), Some("fr")),
+            ("fr en", None, None),
+        ] {
+            let possible: Vec<Language> = possible.split_whitespace().filter_map(Language::parse).collect();
+            let language = among(&possible, seeming.and_then(Language::parse));
+            assert_eq!(language.as_ref().map(Language::tag), expected, "{possible:?} {seeming:?}");
         }
     }
 

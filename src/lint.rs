@@ -1,19 +1,22 @@
 //! What is worth saying about a text: rules over its marks, each in its own file, to one list of findings.
 //!
 //! In two steps, so that an edit costs no more than its neighbourhood. [`Linter::tally`] looks at one stretch of a text and keeps what
-//! does not depend on the others; [`Linter::findings`] puts the tallies of a whole text together, at a cost of their number and of the
-//! findings kept. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
+//! does not depend on the others; the merge puts the tallies of a whole text together, and makes findings only where something changed:
+//! see [`Tallies`]. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
 
+mod candidate;
 mod deprecated_form;
+mod digest;
+mod elision;
 mod facts;
 mod forbidden_form;
 mod inconsistent_form;
-mod kept;
 mod letter_case;
 mod lines;
 mod merge;
 mod names;
 mod replacement;
+mod silencing;
 mod suppression;
 mod tallies;
 mod tally;
@@ -24,7 +27,9 @@ mod tests;
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
-pub use tallies::Tallies;
+pub(crate) use elision::{Fit, fit};
+pub(crate) use replacement::renamed;
+pub use tallies::{Report, Tallies};
 pub use tally::Tally;
 
 use crate::document::Reading;
@@ -35,13 +40,14 @@ use crate::matcher::{Matcher, TermRef};
 use crate::messages::Message;
 use crate::span::Span;
 use facts::FactsOfTerms;
+use merge::{Group, Stretch};
 
 /// Something said about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// By which rule.
     pub rule: Rule,
-    /// Where, in bytes of the source.
+    /// Where, in bytes of the source; of the part, where a text is looked at in parts.
     pub span: Span,
     /// How loud.
     pub severity: Severity,
@@ -58,7 +64,7 @@ pub struct Finding {
 /// An edit that mends a finding, whatever stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What is replaced, in bytes of the source.
+    /// What is replaced: bytes as in [`Finding::span`].
     pub span: Span,
     /// What stands there afterwards.
     pub replacement: String,
@@ -74,12 +80,14 @@ pub struct Linter {
     matcher: Arc<Matcher>,
     rules: Rules,
     facts: FactsOfTerms,
+    /// How many findings of each rule it gives for a text.
+    most: usize,
 }
 
 impl Linter {
     /// A linter that has learnt nothing yet; costs next to nothing.
     pub fn new(matcher: Arc<Matcher>, rules: Rules) -> Self {
-        Self { matcher, rules, facts: FactsOfTerms::default() }
+        Self { matcher, rules, facts: FactsOfTerms::default(), most: MOST_FINDINGS }
     }
 
     /// The rules it applies.
@@ -97,15 +105,12 @@ impl Linter {
         tally::tally(self, source, &marks, comments, language)
     }
 
-    /// All findings of a text, by place, from the tallies of its stretches in order, each with the byte its stretch starts at.
-    pub fn findings<'a>(&self, tallies: impl IntoIterator<Item = (usize, &'a Tally)>) -> Vec<Finding> {
-        merge::findings(self, &tallies.into_iter().collect::<Vec<_>>())
-    }
-
     /// All findings of a whole text, by place.
     pub fn check(&self, source: &str, reading: &Reading) -> Vec<Finding> {
         let tally = self.tally(source, &reading.marks, &reading.comments, reading.language.as_ref());
-        self.findings([(0, &tally)])
+        let mut findings = Vec::new();
+        merge::merge(self, &mut [Group::new(vec![Stretch::new(tally)])], &mut |_, _, found| findings = found);
+        findings
     }
 
     fn ignores(&self, mark: &Mark) -> bool {

@@ -181,6 +181,13 @@ impl Matcher {
         &self.glossary(reference).terms[reference.term as usize]
     }
 
+    /// The term with that id in the first glossary whose number `is_meant` says yes to.
+    pub fn reference(&self, id: &str, is_meant: impl Fn(u32) -> bool) -> Option<TermRef> {
+        let glossary = (0..self.glossaries.len() as u32).find(|&number| is_meant(number))?;
+        let term = self.glossaries[glossary as usize].terms.iter().position(|term| term.id == id)?;
+        Some(TermRef { glossary, term: term as u32 })
+    }
+
     /// The form that was found.
     pub fn form(&self, occurrence: &Occurrence) -> &Form {
         &self.term(occurrence.term).forms[occurrence.form as usize]

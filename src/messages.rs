@@ -9,13 +9,19 @@ mod config;
 mod english;
 mod format;
 mod french;
+mod index;
 mod lint;
+mod space;
+mod survey;
 mod why;
 
 pub use action::ActionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
+pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use space::SpaceMessage;
+pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
 /// The language in which the tool speaks to its user.
@@ -50,6 +56,12 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// The uses of terms in a workspace, and renaming.
+    Index(IndexMessage),
+    /// A file of the workspace is not what it seems.
+    Space(SpaceMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -301,6 +313,12 @@ impl From<ConfigMessage> for Message {
     }
 }
 
+impl From<IndexMessage> for Message {
+    fn from(message: IndexMessage) -> Self {
+        Self::Index(message)
+    }
+}
+
 impl From<LintMessage> for Message {
     fn from(message: LintMessage) -> Self {
         Self::Lint(message)
@@ -310,6 +328,18 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<SpaceMessage> for Message {
+    fn from(message: SpaceMessage) -> Self {
+        Self::Space(message)
+    }
+}
+
+impl From<SurveyMessage> for Message {
+    fn from(message: SurveyMessage) -> Self {
+        Self::Survey(message)
     }
 }
 

@@ -10,31 +10,44 @@ mod acting;
 mod actions;
 mod ask;
 mod capabilities;
+mod changes;
 mod commands;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
 mod desk;
 mod diagnostic_extras;
+mod diagnostics;
+mod document;
 mod glossaries;
 mod glossary_diagnostics;
 mod guard;
+mod home;
+mod indexing;
 mod lifecycle;
 mod load;
 mod log;
 mod mend;
 mod overview;
+mod own;
 mod pipes;
+mod progress;
 mod publish;
+mod references;
+mod rename;
+mod scene;
 mod settings;
 mod show;
 mod snapshot;
 mod state;
 mod watch;
+mod work;
+mod workspace_diagnostics;
 
 pub use lifecycle::serve;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
@@ -43,9 +56,13 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 use capabilities::Agreed;
 use convert::Key;
 use desk::Desk;
+use diagnostics::Diagnostics;
 use lifecycle::Lifecycle;
+use scene::Scene;
 use snapshot::Snapshot;
 use state::Shared;
+
+use crate::messages::IndexMessage;
 
 /// What answers the client. Each method is a few lines: the protocol's types in, a function of the core, the protocol's types out.
 struct Backend {
@@ -68,6 +85,29 @@ impl Backend {
         }
         self.shared.loaded().await;
         Some(self.shared.lock().with_glossaries(snapshot))
+    }
+
+    /// Returns when the index has all texts as they are, or the user stopped it; tells whether it is complete. Where the client does not tell of
+    /// changed files, they are looked for.
+    async fn indexed(&self) -> bool {
+        if !self.shared.lock().agreed.registers_watchers {
+            self.shared.indexing.look_everywhere();
+        }
+        self.shared.indexing.complete().await
+    }
+
+    /// Like [`Backend::indexed`], and the words of the texts are those of the glossaries as they are.
+    async fn settled(&self) -> bool {
+        if !self.shared.indexing.complete().await {
+            return false;
+        }
+        self.shared.loads.settled().await;
+        self.indexed().await
+    }
+
+    /// `window/workDoneProgress/cancel`, which tower-lsp 0.20 does not know.
+    async fn stop_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.shared.indexing.stop(&params.token);
     }
 
     /// The document and the byte that `position` speaks of, or `None` where it is not open or has no such place.
@@ -97,12 +137,14 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         let agreed = self.shared.lock().agreed;
         watch::register(&self.client, agreed);
+        indexing::keep_indexed(self.client.clone(), Arc::clone(&self.shared));
         if agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
         }
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.changes.end();
         Ok(())
     }
 
@@ -116,6 +158,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let is_glossary = self.shared.lock().change(params);
+        self.shared.changes.note_document();
         if is_glossary {
             self.shared.loads.wish();
         }
@@ -128,9 +171,7 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let closed = self.shared.lock().close(&params.text_document.uri);
         if let Some(closed) = closed {
-            if closed.is_glossary() {
-                watch::noticed(&self.shared, std::iter::once(&closed.uri));
-            }
+            watch::noticed(&self.shared, std::iter::once(&closed.uri));
             publish::clear(&self.client, closed).await;
         }
     }
@@ -143,20 +184,43 @@ impl LanguageServer for Backend {
         if self.shared.lock().agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, params.settings);
         } else {
-            watch::take_settings(&self.client, &self.shared, params.settings);
+            watch::take_settings(&self.client, &self.shared, params.settings, Vec::new());
         }
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         watch::change_folders(&self.shared, &params.event);
+        let (gives_settings, latest) = {
+            let state = self.shared.lock();
+            (state.agreed.gives_settings, state.settings.latest().clone())
+        };
+        if gives_settings {
+            watch::pull_settings(&self.client, &self.shared, latest);
+        }
+    }
+
+    async fn did_create_files(&self, _: CreateFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        watch::renamed(&self.shared, params.files.into_iter().map(|file| file.old_uri));
+    }
+
+    async fn did_delete_files(&self, _: DeleteFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let diagnostics = match self.snapshot(&params.text_document.uri).await {
-            Some(snapshot) => snapshot.blocking(convert::diagnostics).await?,
-            None => Vec::new(),
-        };
-        Ok(publish::report(diagnostics, params.previous_result_id.as_deref()))
+        let previous = params.previous_result_id;
+        match self.snapshot(&params.text_document.uri).await {
+            Some(snapshot) => snapshot.blocking(move |snapshot, cancelled| Diagnostics::of(snapshot, cancelled).report(previous)).await,
+            None => Ok(Diagnostics::default().report(previous)),
+        }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostics::report(&self.client, &self.shared, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -186,5 +250,50 @@ impl LanguageServer for Backend {
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
         commands::execute(self, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        self.indexed().await;
+        let (scene, declaration) = (Scene::of(&self.shared), params.context.include_declaration);
+        snapshot.blocking(move |snapshot, cancelled| references::references(snapshot, byte, &scene, declaration, cancelled)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        snapshot.read(move |snapshot| references::highlights(snapshot, byte)).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let Some((snapshot, byte)) = self.place(&params).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| rename::prepare(snapshot, byte)).await?.map(Some)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        if !self.settled().await {
+            return Err(rename::refused(IndexMessage::NotRead, snapshot.locale));
+        }
+        let (scene, versioned) = (Scene::of(&self.shared), self.shared.lock().agreed.acting.versioned_edits);
+        let snapshot = self.shared.lock().with_glossaries(snapshot);
+        let name = params.new_name;
+        snapshot.blocking(move |snapshot, cancelled| rename::rename(snapshot, byte, &name, &scene, versioned, cancelled)).await?
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        snapshot.blocking(|snapshot, _| references::lenses(snapshot)).await
+    }
+
+    async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
+        let Some((uri, terms)) = references::lens_of(lens.data.as_ref()) else { return Ok(lens) };
+        let Some(snapshot) = self.snapshot(&uri).await else { return Ok(lens) };
+        let is_counted = self.shared.indexing.at_rest().await;
+        let (scene, shows, range) = (Scene::of(&self.shared), self.shared.lock().agreed.shows_references, lens.range);
+        let command = move |snapshot: &Snapshot, cancelled: &AtomicBool| {
+            references::lens_command(snapshot, (&terms, range), &scene, is_counted, shows, cancelled)
+        };
+        lens.command = snapshot.blocking(command).await?;
+        Ok(lens)
     }
 }

@@ -110,9 +110,14 @@ impl Text {
 
     /// The text of `span`, cut to the text's end; its ends are rounded down to character boundaries.
     pub fn slice(&self, span: Span) -> String {
+        self.slice_with_start(span).1
+    }
+
+    /// Like [`Text::slice`], with the byte that the text given starts at.
+    pub fn slice_with_start(&self, span: Span) -> (usize, String) {
         let start = self.char_of(span.start);
         let end = self.char_of(span.end).max(start);
-        self.rope.slice(start..end).to_string()
+        (self.rope.char_to_byte(start), self.rope.slice(start..end).to_string())
     }
 
     /// The byte at `point`. A character past its line's end means the line's end, before the line break; a line past the text's end

@@ -3,12 +3,16 @@
 //! A word is a run of letters, digits and combining marks; a Han or kana character is a word of its own. Apostrophes and hyphens
 //! separate words. Characters that print nothing (soft hyphen, joiners) belong to the word they stand inside.
 
-use std::borrow::Cow;
+mod digest;
+mod fold;
 
-use unicode_normalization::UnicodeNormalization;
+pub use digest::digest;
+pub use fold::{fold, fold_into, spelling};
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::span::Span;
+use digest::{Digest, NO_LETTER, accented_letter, ascii_letters, mix};
 
 /// The words of `text`, in order, as byte spans.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + Clone + '_ {
@@ -137,89 +141,6 @@ impl DigestedWords<'_> {
     }
 }
 
-/// The ASCII letters and digits that `bytes` has from `at` on, at most eight: how many, and themselves in lower case in the low bytes.
-fn ascii_letters(bytes: &[u8], at: usize) -> (u64, usize) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let chunk = eight_bytes(bytes, at);
-    // Each byte without its high bit, plus what carries into that bit from `least` on.
-    let from = |bytes: u64, least: u8| (bytes & !HIGH) + u64::from(0x80 - least) * ONES;
-    let lower = chunk | (0x20 * ONES);
-    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
-    let digits = from(chunk, b'0') & !from(chunk, b'9' + 1);
-    let others = !((letters | digits) & !chunk) & HIGH;
-    match others.trailing_zeros() / 8 {
-        0 => (0, 0),
-        count => (lower & (u64::MAX >> (64 - 8 * count.min(8))), count.min(8) as usize),
-    }
-}
-
-/// The eight bytes from `at` on, the first one lowest; zeros past the end.
-fn eight_bytes(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |chunk, &byte| chunk << 8 | u64::from(byte)),
-    }
-}
-
-/// The fold of the letter of two bytes from À to ÿ that stands at `at`, where that is one letter; else [`NO_LETTER`].
-fn accented_letter(bytes: &[u8], at: usize) -> u8 {
-    match bytes.get(at..at + 2) {
-        Some(&[0xC3, second]) => LATIN1[usize::from(second & 0x3F)],
-        _ => NO_LETTER,
-    }
-}
-
-/// The folds of U+00C0 to U+00FF; [`NO_LETTER`] for those of two letters and for × and ÷.
-const LATIN1: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
-/// What no letter folds to.
-const NO_LETTER: u8 = 0;
-
-/// A number that all spellings with the fold of `word` share, and hardly any others: a word is looked up by it without being folded.
-pub fn digest(word: &str) -> u64 {
-    let mut digest = Digest::default();
-    word.chars().for_each(|character| digest.push_character(character));
-    digest.finish()
-}
-
-/// A hash of the bytes of a fold, however many of them are handed in at once.
-#[derive(Default)]
-struct Digest {
-    mixed: u64,
-    /// The last bytes that are not mixed in, and how many bits of them.
-    rest: u64,
-    bits: u32,
-}
-
-impl Digest {
-    /// Takes `count` bytes (one to eight), the first one lowest; the others are zero.
-    fn push(&mut self, bytes: u64, count: usize) {
-        self.rest |= bytes << self.bits;
-        let bits = self.bits + 8 * count as u32;
-        if bits >= 64 {
-            self.mixed = mix(self.mixed, self.rest);
-            self.rest = bytes.checked_shr(64 - self.bits).unwrap_or_default();
-        }
-        self.bits = bits & 63;
-    }
-
-    fn push_character(&mut self, character: char) {
-        fold_character(character, &mut |folded| {
-            folded.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(u64::from(byte), 1));
-        });
-    }
-
-    fn finish(self) -> u64 {
-        mix(self.mixed, self.rest)
-    }
-}
-
-fn mix(hash: u64, bytes: u64) -> u64 {
-    let product = (hash.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95);
-    product ^ product >> 32
-}
-
 /// Whether `character` can stand in a word.
 pub fn is_word_character(character: char) -> bool {
     if character.is_ascii() || is_frequent_punctuation(character) {
@@ -255,81 +176,6 @@ pub fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{02BC}')
 }
 
-/// The key under which spellings of one word are found: lower case, without accents and invisible characters, with ligatures
-/// and full-width letters taken apart (œ = oe, ß = ss, ﬁ = fi), the same for NFC and NFD.
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
-    folded
-}
-
-/// [`fold`], appended to `folded`.
-pub fn fold_into(word: &str, folded: &mut String) {
-    word.chars().for_each(|character| fold_character(character, &mut |letter| folded.push(letter)));
-}
-
-/// Hands the letters that `character` folds to over to `take`.
-fn fold_character(character: char, take: &mut impl FnMut(char)) {
-    if character.is_ascii() {
-        take(character.to_ascii_lowercase());
-    } else if let Some(letters) = fold_latin1(character) {
-        letters.chars().for_each(take);
-    } else {
-        fold_other(character, take);
-    }
-}
-
-/// French and most of Western Europe without the detour over the Unicode tables.
-fn fold_latin1(character: char) -> Option<&'static str> {
-    Some(match character {
-        'à'..='å' | 'À'..='Å' => "a",
-        'ç' | 'Ç' => "c",
-        'è'..='ë' | 'È'..='Ë' => "e",
-        'ì'..='ï' | 'Ì'..='Ï' => "i",
-        'ñ' | 'Ñ' => "n",
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' => "o",
-        'ù'..='ü' | 'Ù'..='Ü' => "u",
-        'ý' | 'ÿ' | 'Ý' => "y",
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        'ß' | 'ẞ' => "ss",
-        '\u{300}'..='\u{36F}' | '\u{AD}' => "",
-        _ => return None,
-    })
-}
-
-fn fold_other(character: char, take: &mut impl FnMut(char)) {
-    for part in std::iter::once(character).nfkd().flat_map(char::to_lowercase).nfkd() {
-        match part {
-            _ if is_accent(part) || is_invisible(part) => {}
-            'ł' => take('l'),
-            'đ' | 'ð' => take('d'),
-            'ı' => take('i'),
-            'þ' => "th".chars().for_each(&mut *take),
-            'œ' => "oe".chars().for_each(&mut *take),
-            'æ' => "ae".chars().for_each(&mut *take),
-            'ø' => take('o'),
-            'ß' => "ss".chars().for_each(&mut *take),
-            _ => take(part),
-        }
-    }
-}
-
-/// Marks that a writer may leave out; vowel signs of Indic scripts and the voiced marks of kana change the word and stay.
-fn is_accent(character: char) -> bool {
-    matches!(u32::from(character), 0x300..=0x36F | 0x591..=0x5C7 | 0x64B..=0x652 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20F0 | 0xFE20..=0xFE2F)
-}
-
-/// The spelling of `word` with accents and case, but the same for NFC and NFD and without invisible characters: what two
-/// spellings are compared by once [`fold`] has found them.
-pub fn spelling(word: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| character.is_ascii() || ('\u{C0}'..='\u{17F}').contains(&character);
-    if word.chars().all(is_plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.chars().filter(|&character| !is_invisible(character)).nfc().collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,68 +197,6 @@ mod tests {
         ] {
             let found: Vec<&str> = words(text).map(|word| &text[word.range()]).collect();
             assert_eq!(found.join("|"), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn folds() {
-        for (spelling, expected) in [
-            ("Perplexité", "perplexite"),
-            ("perplexite\u{301}", "perplexite"),
-            ("ŒUVRE", "oeuvre"),
-            ("Straße", "strasse"),
-            ("ﬁne", "fine"),
-            ("ＬＬＭ", "llm"),
-            ("per\u{AD}plexité", "perplexite"),
-            ("İstanbul", "istanbul"),
-            ("Łódź", "lodz"),
-            ("が", "か\u{3099}"),
-            ("Ελλάδα", "ελλαδα"),
-            ("Й", "и"),
-        ] {
-            assert_eq!(fold(spelling), expected, "{spelling}");
-            let digests: Vec<u64> = digested_words(spelling).map(|word| word.digest).collect();
-            assert_eq!(digests, [digest(expected)], "{spelling}");
-        }
-    }
-
-    #[test]
-    fn spellings_agree_between_normal_forms() {
-        assert_eq!(spelling("perplexite\u{301}"), "perplexité");
-        assert_eq!(spelling("per\u{AD}plexité"), "perplexité");
-        assert_ne!(spelling("perplexite"), spelling("perplexité"));
-    }
-
-    #[test]
-    fn digests_do_not_depend_on_how_the_bytes_come() {
-        for word in
-            ["a", "abcdefgh", "abcdefghi", "éabcdefghijklmnop", "abcdéfghijklmnopqé", "ABCDEFG9HIJKLMNO0PQ", "abcdefgé", "abcdefghé"]
-        {
-            let read: Vec<DigestedWord> = digested_words(word).collect();
-            assert_eq!(read, [DigestedWord { span: Span::new(0, word.len()), digest: digest(&fold(word)) }], "{word}");
-        }
-        assert_ne!(digest("abcdefgh"), digest("abcdefghabcdefgh"));
-    }
-
-    #[test]
-    fn ascii_letters_are_told_from_all_other_bytes() {
-        for byte in 0..=255u8 {
-            let (letters, count) = ascii_letters(&[b'x', byte, b'y'], 0);
-            let expected = if byte.is_ascii_alphanumeric() {
-                (u64::from_le_bytes([b'x', byte.to_ascii_lowercase(), b'y', 0, 0, 0, 0, 0]), 3)
-            } else {
-                (u64::from(b'x'), 1)
-            };
-            assert_eq!((letters, count), expected, "{byte}");
-        }
-    }
-
-    #[test]
-    fn every_character_has_one_digest() {
-        for character in '\u{80}'..'\u{600}' {
-            let word = format!("x{character}y");
-            let together = digested_words(&word).next().filter(|it| it.span.len() == word.len());
-            assert!(together.is_none_or(|it| it.digest == digest(&fold(&word)) && it.digest == digest(&word)), "{character:?}");
         }
     }
 }

@@ -4,21 +4,28 @@
 
 pub mod config_file;
 mod configs;
+mod finds;
 mod glossaries;
+mod inventory;
 mod library;
+mod project;
+mod selection;
 mod volume;
-mod write;
+pub mod write;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{WalkBuilder, WalkState};
 
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
+pub use inventory::{Inventory, Plan, Way, Ways};
 pub use library::{Library, Notice, Occasion, Wanted};
-pub use write::create;
+pub use project::{Layer, Project, Projects};
+pub use selection::{Chosen, Selection};
+pub use volume::Stamp;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -43,7 +50,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// What messages call it: the path as found, or the embedded one's file name.
     pub name: String,
-    /// The folder whose texts it serves; the empty path serves every text, and `None` those that no other does.
+    /// The folder whose texts it serves; the empty path serves every text. `None`: it serves where it is asked to, else where no other does.
     pub scope: Option<PathBuf>,
     /// Its text.
     pub text: Text,
@@ -71,9 +78,14 @@ impl Source {
         Ok(Self::new(Some(path.to_owned()), name, &text))
     }
 
-    /// Whether it is the one that comes with the program: it serves every text, or those that no other does.
+    /// Whether it is the one that comes with the program: it has no folder of its own.
     pub fn is_embedded(&self) -> bool {
-        self.scope.as_deref().is_none_or(|scope| scope == Path::new(""))
+        self.scope.is_none()
+    }
+
+    /// What tells it from the others: its path, or the embedded one's name.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// How many parts of it had to be dropped.
@@ -97,7 +109,7 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
 /// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
-    let mut files = walk(root);
+    let mut files = walk(root).files;
     files.retain(|path| is_glossary(path));
     files.sort_unstable();
     files
@@ -108,24 +120,56 @@ pub fn is_glossary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".glossary.md"))
 }
 
-/// Every file at or below `root` that is not ignored, in no order, and folders that are named like glossaries.
-fn walk(root: &Path) -> Vec<PathBuf> {
-    let files = Mutex::new(Vec::new());
+/// Whether a file is a configuration by its name.
+pub fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == crate::config::FILE_NAME)
+}
+
+/// What is at or below a folder and not ignored. Symbolic links are not followed, so that they cannot lead in circles.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// Every file, in no order, and folders that are named like glossaries; of symbolic links only glossaries.
+    pub files: Vec<PathBuf>,
+    /// The folders of repositories: no configuration from above holds in them.
+    pub repositories: Vec<PathBuf>,
+}
+
+/// Walks a folder, on all processors.
+pub fn walk(root: &Path) -> Walked {
+    let walked = Mutex::new(Walked::default());
+    let lock = || walked.lock().unwrap_or_else(PoisonError::into_inner);
     let is_folder = |entry: &ignore::DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
     WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
         Box::new(|entry| {
-            if let Ok(entry) = entry
-                && (!is_folder(&entry) || is_glossary(entry.path()))
-            {
-                files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
+            let Ok(entry) = entry else { return WalkState::Continue };
+            let is_folder = is_folder(&entry);
+            if is_folder && entry.path().join(".git").exists() {
+                lock().repositories.push(entry.path().to_owned());
+            }
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file || is_glossary(entry.path()) {
+                lock().files.push(entry.into_path());
             }
             WalkState::Continue
         })
     });
-    files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    walked.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The files on the disk that are texts of the workspace, sorted: those at or below its folders whose format is known and that the
+/// configuration wants.
+pub fn texts(projects: &Projects) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = projects.folders.iter().flat_map(|layer| walk(&layer.folder).files).collect();
+    files.retain(|file| {
+        let project = projects.of(Some(file));
+        project.has_format(file) && project.wants(file)
+    });
+    files.sort_unstable();
+    files.dedup();
+    files
 }
 
 /// What a user named on the command line.
@@ -144,7 +188,7 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     let mut named = Named::default();
     for path in paths {
         if path.is_dir() {
-            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).into_iter().partition(|file| is_glossary(file));
+            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).files.into_iter().partition(|file| is_glossary(file));
             named.files.extend(files.into_iter().map(|file| (file, false)));
             named.glossaries.push((path.clone(), glossaries));
         } else if path.exists() {
@@ -157,6 +201,12 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     named.files.sort_unstable_by(|(one, one_named), (other, other_named)| one.cmp(other).then(other_named.cmp(one_named)));
     named.files.dedup_by(|(one, _), (other, _)| one == other);
     named
+}
+
+/// Whether the file at `path` may be written, as far as its permissions tell. One that was never saved may; the embedded glossary may not, whether
+/// it has a file or not.
+pub fn may_be_written(path: &Path) -> bool {
+    path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.
@@ -198,6 +248,21 @@ pub fn is_writable(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| data.is_file() && !data.permissions().readonly())
 }
 
+/// A path without `.` and `..`.
+pub fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
 /// A path as messages show it: without a leading `./`.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
@@ -217,7 +282,13 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
     if std::fs::read(&path).is_ok_and(|there| there == EMBEDDED.as_bytes()) {
         return Ok(path);
     }
-    write::replace(&path, EMBEDDED, write::Access::ReadOnly)?;
+    std::fs::create_dir_all(&folder)?;
+    // A damaged one is read-only too, and would not let itself be replaced.
+    let _ = std::fs::remove_file(&path);
+    write::replace(&path, EMBEDDED.as_bytes())?;
+    let mut permissions = std::fs::metadata(&path)?.permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions)?;
     Ok(path)
 }
 
@@ -289,5 +360,30 @@ mod tests {
         assert!(matches!(read_text(&folder.path().join("dossier.glossary.md"), "x"), Err(Message::IsAFolder { .. })));
         assert!(matches!(read_text(&folder.path().join("absent.md"), "x"), Err(Message::NotFound { .. })));
         assert_eq!(glossary_files(folder.path()).len(), 2, "the folder is named too");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn texts_of_a_workspace() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let names = ["a.md", "docs/b.txt", "docs/c.rs", ".hidden/d.md", "old/e.md", "ignored/f.md", "docs/g.glossary.md"];
+        for name in names {
+            std::fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+            std::fs::write(path(name), "x").unwrap();
+        }
+        std::fs::write(path(".gitignore"), "ignored").unwrap();
+        for (link, target) in [("link.md", "a.md"), ("loop.md", "loop.md"), ("nothing.md", "missing"), ("docs/up", "..")] {
+            std::os::unix::fs::symlink(target, path(link)).unwrap();
+        }
+        let config = Arc::new(crate::config::from_toml("files.exclude = [\"old\"]").0);
+        let layer = |folder: &str| Layer { folder: path(folder), config: Arc::clone(&config) };
+        let projects = Projects { folders: vec![layer(""), layer("docs")], ..Projects::default() };
+        let found: Vec<String> = texts(&projects).iter().map(|file| shown(file.strip_prefix(root.path()).unwrap())).collect();
+        assert_eq!(found, ["a.md", "docs/b.txt", "docs/g.glossary.md"], "each once, and no links");
+        let named = named_files(&[path(""), path("link.md")]);
+        let links: Vec<String> = named.files.iter().filter(|(_, is_named)| *is_named).map(|(file, _)| shown(file)).collect();
+        assert_eq!(links, [shown(&path("link.md"))], "whoever names a link means it");
+        assert_eq!(named.files.len(), 5, "but none is found: {named:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::output::{self, absolute, named};
-use super::project::Projects;
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::config::{self, FILE_NAME};
 use crate::messages::{LintMessage, Message};
@@ -23,10 +23,11 @@ pub(super) fn run(arguments: &ConfigArguments, surroundings: &Surroundings) -> O
     }
     let file = arguments.file.clone().unwrap_or_else(|| PathBuf::from("*"));
     let file = absolute(&file, surroundings);
-    let mut projects = Projects::new(surroundings);
+    let mut projects = Met::new(surroundings);
     let project = projects.of_file(&file);
-    let origin = project.folder.as_deref().map(|folder| named(&folder.join(FILE_NAME), surroundings)).unwrap_or_default();
     let default = Message::from(LintMessage::DefaultSetting).say(surroundings.locale);
-    let written = config::to_toml(&project.config, &project.relative(&file), &origin, &default);
+    let layer = project.file.clone().unwrap_or_default();
+    let origin = named(&layer.folder.join(FILE_NAME), surroundings);
+    let written = config::to_toml(&layer.config, &layer.relative(&file), &origin, &default);
     output::worst(projects.outcome, output::print(&written))
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::project::Projects;
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::glossary::{Problem, Severity};
 use crate::messages::{Locale, Message};
 use crate::text::{Lines, Place};
-use crate::workspace::{self, Source};
+use crate::workspace::{self, Glossaries, Source};
 
 /// Names in results: bold.
 pub const BOLD: Style = Style::new().bold();
@@ -21,7 +21,15 @@ pub const PLACE: Style = AnsiColor::Cyan.on_default();
 
 /// Writes results. A reader that has seen enough (`| head`) is no failure; colours go only to terminals, and not where `NO_COLOR` is set.
 pub fn print(results: &str) -> Outcome {
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    write(anstream::AutoStream::auto(io::stdout().lock()), results)
+}
+
+/// Writes results that are no text for a terminal: a page, or data with any bytes in it.
+pub fn print_verbatim(results: &str) -> Outcome {
+    write(io::stdout().lock(), results)
+}
+
+fn write(mut out: impl Write, results: &str) -> Outcome {
     match out.write_all(results.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Outcome::Clean,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
@@ -86,11 +94,11 @@ pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: L
     )
 }
 
-/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Projects::glossaries`].
-pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<Source>, Outcome) {
-    let mut projects = Projects::new(surroundings);
-    let sources = projects.glossaries(paths);
-    (sources, projects.outcome)
+/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Met::glossaries`].
+pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Glossaries, Outcome) {
+    let mut projects = Met::new(surroundings);
+    let glossaries = projects.glossaries(paths);
+    (glossaries, projects.outcome)
 }
 
 /// Reads a glossary; messages name it as the user would, relative where it is below the working folder.
@@ -107,17 +115,7 @@ pub fn named(path: &Path, surroundings: &Surroundings) -> String {
 
 /// `path` seen from the file system's root, without `.` and `..`.
 pub fn absolute(path: &Path, surroundings: &Surroundings) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in surroundings.folder.join(path).components() {
-        match component {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
+    workspace::clean(&surroundings.folder.join(path))
 }
 
 /// The worse of two outcomes.

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::output::absolute;
-use super::project::{Project, Projects};
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::config::Rules;
 use crate::document::{self, Manner, Reading};
 use crate::matcher::Matcher;
 use crate::messages::Message;
 use crate::prose::Format;
-use crate::workspace::{self, Glossaries};
+use crate::workspace::{self, Glossaries, Project};
 
 /// What standard input is called on the command line.
 const STDIN: &str = "-";
@@ -52,7 +52,7 @@ impl Texts {
     pub fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
-        let mut projects = Projects::new(surroundings);
+        let mut projects = Met::new(surroundings);
         let mut files = Vec::new();
         let mut named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != STDIN).cloned().collect();
         let has_stdin = named.len() < paths.len();
@@ -75,10 +75,10 @@ impl Texts {
             }
         }
         projects.walked(found.glossaries);
-        let sources = projects.glossaries(&named);
-        let glossaries: HashSet<&PathBuf> = sources.iter().filter_map(|source| source.path.as_ref()).collect();
-        files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !glossaries.contains(&file.absolute));
-        Ok(Self { files, glossaries: Glossaries::new(sources), outcome: projects.outcome })
+        let glossaries = projects.glossaries(&named);
+        let sources: HashSet<&PathBuf> = glossaries.sources().iter().filter_map(|source| source.path.as_ref()).collect();
+        files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !sources.contains(&file.absolute));
+        Ok(Self { files, glossaries, outcome: projects.outcome })
     }
 
     /// Reads a text and what the glossaries say about it.
@@ -88,12 +88,17 @@ impl Texts {
             Some(content) => content.clone(),
             None => workspace::read_text(&file.path, &name)?,
         };
-        let matcher = match self.glossaries.serving(Some(&file.absolute)) {
+        let matcher = self.matcher(file);
+        let reading = document::read(&source, &file.manner(), &matcher);
+        Ok(ReadText { name, source, reading, matcher })
+    }
+
+    /// What finds the terms of the glossaries that serve a text.
+    pub fn matcher(&self, file: &TextFile) -> Arc<Matcher> {
+        match self.glossaries.serving(Some(&file.absolute)) {
             Some(group) => self.glossaries.matcher(group),
             None => Arc::new(Matcher::new(Vec::new())),
-        };
-        let reading = read(&source, file, &matcher);
-        Ok(ReadText { name, source, reading, matcher })
+        }
     }
 
     /// Whether a text is one of the glossaries, which its own rules do not speak of.
@@ -105,37 +110,23 @@ impl Texts {
 impl TextFile {
     /// The rules that hold for it.
     pub fn rules(&self) -> Rules {
-        self.project.config.rules_for(&self.project.relative(&self.absolute))
+        self.project.rules(&self.absolute)
     }
 
     fn manner(&self) -> Manner {
-        let named = document::manner_of_path(&self.path.to_string_lossy());
-        let set = self.project.config.format_of(&self.project.relative(&self.absolute));
-        let language = named.as_ref().and_then(|manner| manner.language.clone());
         // Only standard input may have a name without a known format: it is read as Markdown.
-        Manner { format: set.or(named.map(|manner| manner.format)).unwrap_or(Format::Markdown), language }
+        let told = (!self.project.has_format(&self.absolute)).then_some(Format::Markdown);
+        self.project.manner(&self.absolute, told)
     }
-}
-
-fn read(source: &str, file: &TextFile, matcher: &Matcher) -> Reading {
-    let manner = file.manner();
-    let reading = document::read(source, &manner, matcher);
-    let language = match manner.language {
-        Some(_) => return reading,
-        None => file.project.config.language_among(reading.language.as_ref()),
-    };
-    if language == reading.language { reading } else { document::read(source, &Manner { language, ..manner }, matcher) }
 }
 
 /// Whether a file is a text: its name or the configuration tells its format, and the configuration does not leave it out. Whoever names a
 /// file wants it.
 fn is_text(project: &Project, file: &Path, is_named: bool) -> bool {
-    let path = project.relative(file);
-    let has_format = project.config.format_of(&path).is_some() || document::manner_of_path(&path).is_some();
-    has_format && (is_named || project.config.wants(&path))
+    project.has_format(file) && (is_named || project.wants(file))
 }
 
-fn stdin_text(name: Option<&Path>, projects: &mut Projects, surroundings: &Surroundings) -> Result<TextFile, Message> {
+fn stdin_text(name: Option<&Path>, projects: &mut Met, surroundings: &Surroundings) -> Result<TextFile, Message> {
     let path = name.map_or_else(|| PathBuf::from("<stdin>"), Path::to_owned);
     let absolute = absolute(&path, surroundings);
     let project = projects.of_file(&absolute);

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::blocks::{Block, Blocks, Extent, Measured};
 use super::{Manner, Reading};
 use crate::language::{self, Language};
 use crate::matcher::company::{self, COMPANY_WORDS, Mark, Outlook, Standing, Verdict};
 use crate::matcher::{Found, Matcher, Occurrence};
-use crate::prose;
+use crate::prose::{self, chunks};
 use crate::span::Span;
 
 /// A chunk of text as it reads by itself. Spans and word numbers count from its start.
@@ -15,6 +16,8 @@ use crate::span::Span;
 pub struct Chunk {
     /// Bytes.
     pub length: usize,
+    /// Lines that begin in it.
+    lines: usize,
     /// What the glossaries find.
     pub found: Found,
     /// The insides of its comments.
@@ -44,9 +47,7 @@ pub struct Part {
 /// kept as long as it lives.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
-    parts: Vec<Arc<Part>>,
-    /// The first byte of each part, and the end of the text.
-    starts: Vec<usize>,
+    parts: Blocks<Arc<Part>>,
     /// The language of the whole, where a setting, the file name or the front matter says it.
     declared: Option<Language>,
 }
@@ -78,9 +79,13 @@ impl Chunk {
         }
         Self {
             length: source.len(),
+            lines: chunks::lines(source).count(),
             found,
-            declared: prose.front_matter.and_then(|span| super::front_matter_language(&source[span.range()])),
-            guessed: if manner.language.is_none() { language::guess(&prose.text) } else { None },
+            declared: prose
+                .front_matter
+                .and_then(|span| super::front_matter_language(&source[span.range()]))
+                .and_then(|declared| language::among(&manner.languages, Some(declared))),
+            guessed: if manner.language.is_none() { language::among(&manner.languages, language::guess(&prose.text)) } else { None },
             comments: prose.comments,
         }
     }
@@ -110,6 +115,12 @@ impl Part {
     }
 }
 
+impl Measured for Arc<Part> {
+    fn extent(&self) -> Extent {
+        Extent { bytes: self.chunk.length, lines: self.chunk.lines }
+    }
+}
+
 impl Parts {
     /// Reads a whole text, given as its chunks.
     pub fn read(chunks: impl Iterator<Item = String>, manner: &Manner, matcher: &Matcher) -> Self {
@@ -120,9 +131,9 @@ impl Parts {
     /// The parts of chunks that are all new.
     fn of(chunks: Vec<Arc<Chunk>>, manner: &Manner, matcher: &Matcher) -> Self {
         let declared = declared(manner, chunks.first());
-        let parts: Vec<Arc<Part>> = chunks.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher))).collect();
+        let parts: Blocks<Arc<Part>> = chunks.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher))).collect();
         let all = 0..parts.len();
-        Self::met(parts, all, declared, matcher)
+        Self { parts: met(parts, all, matcher), declared }
     }
 
     /// Reads again after `dirty`; `chunks_from` gives the chunks of the text as it is now, from a chunk's start on.
@@ -134,9 +145,8 @@ impl Parts {
         matcher: &Matcher,
     ) -> Self {
         // The chunk before the edited one is read too: whether it ends where it did depends on the first line behind it.
-        let edited = self.starts.partition_point(|&start| start <= dirty.old.start).saturating_sub(1);
-        let first = edited.min(self.parts.len()).saturating_sub(1);
-        let start = self.starts.get(first).copied().unwrap_or_default();
+        let first = self.parts.starting_by(dirty.old.start).saturating_sub(2);
+        let start = self.parts.get(first).map_or(0, |(start, _)| start.bytes);
         let mut fresh = Vec::new();
         let (mut end, mut rest) = (start, self.parts.len());
         for source in chunks_from(start) {
@@ -144,68 +154,47 @@ impl Parts {
             fresh.push(Arc::new(Chunk::read(&source, first + fresh.len() == 0, manner, matcher)));
             // In step again where a chunk ends behind the edit at a place where one ended before.
             if end >= dirty.new.end
-                && let Ok(next) = self.starts.binary_search(&(end - dirty.new.end + dirty.old.end))
+                && let Some(next) = self.parts.starting_at(end - dirty.new.end + dirty.old.end)
             {
                 rest = next;
                 break;
             }
         }
-        let (before, behind) = (&self.parts[..first], &self.parts[rest.min(self.parts.len())..]);
-        let first_chunk = before.first().map(|part| &part.chunk).or(fresh.first()).or(behind.first().map(|part| &part.chunk));
+        let first_chunk = if first == 0 { fresh.first().or(self.chunk(rest)) } else { self.chunk(0) };
         let declared = declared(manner, first_chunk);
         if declared != self.declared {
-            let kept = |parts: &[Arc<Part>]| parts.iter().map(|part| Arc::clone(&part.chunk)).collect::<Vec<_>>();
-            return Self::of([kept(before), fresh, kept(behind)].concat(), manner, matcher);
+            let kept = |numbers: Range<usize>| numbers.filter_map(|number| self.chunk(number).cloned()).collect();
+            return Self::of([kept(0..first), fresh, kept(rest..self.parts.len())].concat(), manner, matcher);
         }
-        let new = before.len()..before.len() + fresh.len();
+        let new = first..first + fresh.len();
         let fresh = fresh.into_iter().map(|chunk| Arc::new(Part::alone(chunk, declared.as_ref(), matcher)));
-        let parts = before.iter().cloned().chain(fresh).chain(behind.iter().cloned()).collect();
-        Self::met(parts, new, declared, matcher)
+        let parts = self.parts.splice(first..rest, fresh.collect());
+        Self { parts: met(parts, new, matcher), declared }
     }
 
-    /// Lets the parts `new`, and those that they may have a say in, look at their neighbours.
-    fn met(mut parts: Vec<Arc<Part>>, new: Range<usize>, declared: Option<Language>, matcher: &Matcher) -> Self {
-        let within_reach = |parts: &mut dyn Iterator<Item = &Arc<Part>>| {
-            let mut passed = 0;
-            let is_near = |part: &&Arc<Part>| {
-                let is_near = passed <= COMPANY_WORDS;
-                passed += part.chunk.found.words;
-                is_near
-            };
-            parts.take_while(is_near).count()
-        };
-        let first = new.start - within_reach(&mut parts[..new.start].iter().rev());
-        let last = new.end + within_reach(&mut parts[new.end..].iter());
-        for number in first..last {
-            let outlook = Outlook::over(parts[..number].iter().rev().map(Part::seen), parts[number + 1..].iter().map(Part::seen));
-            if outlook != parts[number].outlook {
-                parts[number] = Arc::new(parts[number].among(outlook, matcher));
-            }
-        }
-        let mut starts = Vec::with_capacity(parts.len() + 1);
-        let end = parts.iter().fold(0, |at, part| {
-            starts.push(at);
-            at + part.chunk.length
-        });
-        starts.push(end);
-        Self { parts, starts, declared }
+    fn chunk(&self, number: usize) -> Option<&Arc<Chunk>> {
+        self.parts.get(number).map(|(_, part)| &part.chunk)
+    }
+
+    /// The parts in blocks that versions of a text share.
+    pub fn blocks(&self) -> impl Iterator<Item = (Extent, &Arc<Block<Arc<Part>>>)> {
+        self.parts.blocks()
     }
 
     /// The parts with their first bytes.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Arc<Part>)> {
-        self.starts.iter().copied().zip(&self.parts)
+        self.parts.iter().map(|(start, part)| (start.bytes, part))
     }
 
     /// The occurrences that a cursor at `offset` touches (the end of a word included), with spans of the whole text: the longest first, of
     /// equally long ones the nearest form first, one for each term.
     pub fn at(&self, offset: usize) -> Vec<Occurrence> {
-        let after = self.starts.partition_point(|&start| start <= offset);
+        let after = self.parts.starting_by(offset);
         // At a chunk's start the end of the one before is touched too.
-        let around = after.saturating_sub(2)..after.min(self.parts.len());
-        let occurrences = around.flat_map(|number| {
-            let start = self.starts[number];
-            let shifted = move |it: &Occurrence| Occurrence { span: it.span.shifted(start), ..*it };
-            self.parts[number].chunk.found.occurrences.iter().map(shifted)
+        let around = (after.saturating_sub(2)..after).filter_map(|number| self.parts.get(number));
+        let occurrences = around.flat_map(|(start, part)| {
+            let shifted = move |it: &Occurrence| Occurrence { span: it.span.shifted(start.bytes), ..*it };
+            part.chunk.found.occurrences.iter().map(shifted)
         });
         let mut touched: Vec<Occurrence> = occurrences.filter(|it| it.span.touches(offset)).collect();
         // A cursor between two words belongs to the one that starts there.
@@ -244,13 +233,35 @@ impl Parts {
 
     fn most_frequent_language(&self) -> Option<Language> {
         let mut counts: std::collections::BTreeMap<&Language, u32> = std::collections::BTreeMap::new();
-        for part in &self.parts {
+        for (_, part) in self.iter() {
             if let Some(language) = &part.language {
                 *counts.entry(language).or_default() += part.chunk.found.words;
             }
         }
         counts.into_iter().max_by_key(|&(_, words)| words).map(|(language, _)| language.clone())
     }
+}
+
+/// Lets the parts `new`, and those that they may have a say in, look at their neighbours.
+fn met(parts: Blocks<Arc<Part>>, new: Range<usize>, matcher: &Matcher) -> Blocks<Arc<Part>> {
+    let before = |number: usize| (0..number).rev().map_while(|number| parts.get(number)).map(|(_, part)| part);
+    let behind = |number: usize| (number..parts.len()).map_while(|number| parts.get(number)).map(|(_, part)| part);
+    let within_reach = |neighbours: &mut dyn Iterator<Item = &Arc<Part>>| {
+        let mut passed = 0;
+        let is_near = |part: &&Arc<Part>| {
+            let is_near = passed <= COMPANY_WORDS;
+            passed += part.chunk.found.words;
+            is_near
+        };
+        neighbours.take_while(is_near).count()
+    };
+    let first = new.start - within_reach(&mut before(new.start));
+    let last = new.end + within_reach(&mut behind(new.end));
+    let met = behind(first).take(last - first).zip(first..).map(|(part, number)| {
+        let outlook = Outlook::over(before(number).map(Part::seen), behind(number + 1).map(Part::seen));
+        if outlook == part.outlook { Arc::clone(part) } else { Arc::new(part.among(outlook, matcher)) }
+    });
+    parts.splice(first..last, met.collect())
 }
 
 /// The language that a setting or the file name says, else the front matter in the first chunk.

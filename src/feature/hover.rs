@@ -1,9 +1,12 @@
 //! The answer beside the word: what a hover shows.
 
+use super::glossary_place::Kind;
 use super::inert::inert;
+use super::place;
+use super::subject::Own;
 use crate::document::Document;
 use crate::glossary::{Entry, Form, Glossary, Review, Status, Term};
-use crate::matcher::{Matcher, Occurrence, TermRef};
+use crate::matcher::{Matcher, TermRef};
 use crate::messages::{Locale, Message};
 use crate::span::Span;
 
@@ -19,25 +22,29 @@ pub struct Hover {
 /// Where a place of a glossary can be opened: glossary number and bytes of its file to a URI, if it has one.
 pub type Link<'a> = &'a dyn Fn(u32, Span) -> Option<String>;
 
-/// The answer for `offset`, in the reader's language; `None` where no term stands. Company and letter case do not matter here: whoever
-/// points at a word wants to know.
+/// The answer for `offset`, in the reader's language; `None` where no term stands.
 pub fn hover(document: &Document, offset: usize, locale: Locale, link: Link) -> Option<Hover> {
     let matcher = document.matcher();
-    let occurrences = document.parts().at(offset);
-    let longest = occurrences.first()?;
-    let answering: Vec<TermRef> = occurrences.iter().filter(|it| answers_with(it, longest)).map(|it| it.term).collect();
-    let inside = occurrences.iter().map(|it| it.term).filter(|term| !answering.contains(term));
-    let mut parts: Vec<String> = answering.iter().map(|&term| answer(matcher, term, locale, link)).collect();
-    let inside: Vec<String> = inside.map(|term| linked_term(matcher, term, link)).collect();
+    let place = place::at(document, offset)?;
+    let mut parts: Vec<String> = place.answering.iter().map(|&(term, _)| answer(matcher, term, locale, link)).collect();
+    let inside: Vec<String> = place.inside.iter().map(|&term| linked_term(matcher, term, link)).collect();
     if !inside.is_empty() {
         parts.push(Message::TermsInside { terms: inside.join(" · ") }.say(locale));
     }
-    Some(Hover { span: longest.span, markdown: parts.join("\n\n---\n\n") })
+    let (_, span) = *place.answering.first()?;
+    Some(Hover { span, markdown: parts.join("\n\n---\n\n") })
 }
 
-/// Several terms answer together if they are equally long and close but for accents and case.
-fn answers_with(occurrence: &Occurrence, longest: &Occurrence) -> bool {
-    occurrence.span == longest.span && occurrence.distance.inflected <= longest.distance.inflected
+/// The answer for an id or a form at byte `offset` of a glossary's own file, as readers see it. `None` for a glossary, or a term of it, that the
+/// document's matcher does not know (yet).
+pub fn own_hover(document: &Document, own: Own, offset: usize, locale: Locale, link: Link) -> Option<Hover> {
+    let (place, ids) = own.at(offset)?;
+    if matches!(place.kind, Kind::Heading(_)) {
+        return None;
+    }
+    let terms = ids.into_iter().filter_map(|id| by_id(document.matcher(), own.number?, id));
+    let parts: Vec<String> = terms.map(|term| answer(document.matcher(), term, locale, link)).collect();
+    (!parts.is_empty()).then(|| Hover { span: place.span, markdown: parts.join("\n\n---\n\n") })
 }
 
 /// One term's answer: the term, its question, the banner, the explanation, its other forms, and where to read on.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fields::{Field, pieces};
-use super::glyph::{Glyph, outer_span, text_of, trimmed};
+use super::glyph::{Glyph, inner_span, outer_span, text_of, trimmed};
 use super::groups::surfaces;
 use super::keys::Key;
 use super::report::Report;
@@ -61,7 +61,19 @@ fn form(glyphs: &[Glyph], piece: Range<usize>, language: Option<&Language>, repo
         if language.is_none() { status_to_avoid(strong, &signs, span, report) } else { status(strong, strike, &signs, span, report) };
     let case = if exact { Case::Exact } else { Case::of(&text) };
     let replaced_by = replacement.and_then(|replacement| replaced_by(replacement, status, span, report));
-    Some(Form { text, surfaces, language: language.cloned(), status, case, ambiguous: signs.ambiguous, replaced_by, span })
+    let replacement_span = replacement.filter(|_| replaced_by.is_some()).map(inner_span);
+    Some(Form {
+        text,
+        surfaces,
+        language: language.cloned(),
+        status,
+        case,
+        ambiguous: signs.ambiguous,
+        replaced_by,
+        replacement_span,
+        span,
+        inside: inner_span(inside),
+    })
 }
 
 /// The status in a field of a language.

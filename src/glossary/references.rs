@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::report::Report;
-use super::{Glossary, Phrase, Review};
+use super::{Glossary, Phrase};
 use crate::messages::FormatMessage as Message;
 use crate::nearest::nearest;
 use crate::span::Span;
@@ -23,21 +23,13 @@ pub(super) fn check(glossary: &Glossary, terms: &HashMap<Cow<str>, Span>, report
         }
     }
     let mut entries: Option<HashSet<&str>> = None;
-    for phrase in reviews(glossary).filter_map(|review| review.replaced_by.as_ref()) {
+    for phrase in glossary.reviews().filter_map(|review| review.replaced_by.as_ref()) {
         let entries = entries.get_or_insert_with(|| glossary.entries.iter().map(|entry| entry.id.as_str()).collect());
         if !terms.contains_key(phrase.text.as_str()) && !entries.contains(phrase.text.as_str()) {
             let ids = glossary.terms.iter().map(|term| term.id.as_str()).chain(glossary.entries.iter().map(|entry| entry.id.as_str()));
             guesses.report(phrase, ids, terms.len() + entries.len(), report);
         }
     }
-}
-
-/// Every banner once, though all terms of an item share its banner.
-fn reviews(glossary: &Glossary) -> impl Iterator<Item = &Review> {
-    let of_entries = glossary.entries.iter().filter_map(|entry| entry.review.as_ref());
-    let mut last = None;
-    let of_items = glossary.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
-    of_entries.chain(of_items.filter(move |review| last.replace(review.span) != Some(review.span)))
 }
 
 struct Guesses {

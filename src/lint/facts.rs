@@ -12,6 +12,8 @@ use crate::matcher::{Matcher, TermRef};
 pub(super) struct Facts {
     /// Its forms that should not be mixed.
     pub rivals: Rivals,
+    /// Its first wording's number among those of all terms with rivals.
+    pub first_wording: usize,
     sentence: OnceLock<String>,
 }
 
@@ -25,15 +27,36 @@ impl Facts {
 /// Of every term that was asked about. A glossary may have hundreds of thousands, a text uses a few.
 #[derive(Debug, Default)]
 pub(super) struct FactsOfTerms {
-    known: Mutex<HashMap<TermRef, Arc<Facts>>>,
+    known: Mutex<Known>,
     ids: OnceLock<HashSet<Box<str>>>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    facts: HashMap<TermRef, Arc<Facts>>,
+    with_rivals: Vec<Arc<Facts>>,
+    wordings: usize,
 }
 
 impl FactsOfTerms {
     pub fn of(&self, matcher: &Matcher, term: TermRef) -> Arc<Facts> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let learn = || Arc::new(Facts { rivals: Rivals::of(matcher.term(term)), sentence: OnceLock::new() });
-        Arc::clone(known.entry(term).or_insert_with(learn))
+        if let Some(facts) = known.facts.get(&term) {
+            return Arc::clone(facts);
+        }
+        let rivals = Rivals::of(matcher.term(term));
+        let facts = Arc::new(Facts { rivals, first_wording: known.wordings, sentence: OnceLock::new() });
+        if !facts.rivals.groups.is_empty() {
+            known.wordings += matcher.term(term).forms.len();
+            known.with_rivals.push(Arc::clone(&facts));
+        }
+        known.facts.insert(term, Arc::clone(&facts));
+        facts
+    }
+
+    /// What is known about the terms with rivals that were asked about so far.
+    pub fn with_rivals(&self) -> Vec<Arc<Facts>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).with_rivals.clone()
     }
 
     /// Whether some term has this id.

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::tally::{FormUse, Place, Tally};
+use super::tally::{FormUse, Place};
 use super::{Linter, Rule, replacement};
 use crate::glossary::{Form, Status, Term};
 use crate::inflection;
@@ -22,7 +22,7 @@ pub(super) struct Rivals {
     /// For each form, its wording.
     wordings: Vec<u32>,
     /// Wordings of which a text should use one; at least two in each.
-    groups: Vec<Vec<u32>>,
+    pub groups: Vec<Vec<u32>>,
 }
 
 impl Rivals {
@@ -100,51 +100,88 @@ pub(super) fn uses(linter: &Linter, marks: &[Mark]) -> Vec<FormUse> {
         return uses;
     }
     let mut known: HashMap<TermRef, std::sync::Arc<super::facts::Facts>> = HashMap::new();
-    let mut number_of: HashMap<(TermRef, u32), usize> = HashMap::new();
+    let mut number_of: HashMap<usize, usize> = HashMap::new();
     for mark in marks {
         let place = Place::of(mark);
         let facts = known.entry(place.term).or_insert_with(|| linter.facts.of(&linter.matcher, place.term));
         let Some(wording) = facts.rivals.wording(place.form) else { continue };
-        let number = *number_of.entry((place.term, wording)).or_insert(uses.len());
+        let wording = facts.first_wording + wording as usize;
+        let number = *number_of.entry(wording).or_insert(uses.len());
         match uses.get_mut(number) {
             Some(there) => there.places.push(place),
-            None => uses.push(FormUse { term: place.term, wording, places: vec![place] }),
+            None => uses.push(FormUse { wording, places: vec![place] }),
         }
     }
     uses
 }
 
+/// How often a text uses each wording, and in which order it uses them first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WordingCounts {
+    /// By the wordings' numbers among those of all terms.
+    times: Vec<usize>,
+    /// Those that are used, by first use.
+    used: Vec<usize>,
+}
+
+impl WordingCounts {
+    /// Counts more uses, which stand behind those counted before.
+    pub fn add(&mut self, wording: usize, times: usize) {
+        if self.times.len() <= wording {
+            self.times.resize(wording + 1, 0);
+        }
+        if self.times[wording] == 0 {
+            self.used.push(wording);
+        }
+        self.times[wording] += times;
+    }
+
+    /// Each wording with how often it is used, by first use.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.used.iter().map(|&wording| (wording, self.times[wording]))
+    }
+
+    fn of(&self, wording: usize) -> usize {
+        self.times.get(wording).copied().unwrap_or_default()
+    }
+}
+
 /// The wording that a text mostly uses instead, and how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Usual {
+    /// The number of its first form in the term.
     wording: u32,
     times: usize,
 }
 
-/// The wordings that a text uses less than a rival.
-pub(super) fn minorities(linter: &Linter, tallies: &[(usize, &Tally)]) -> HashMap<(TermRef, u32), Usual> {
-    // How often each wording is used, those of a term in order of first use.
-    let mut used: HashMap<TermRef, Vec<Usual>> = HashMap::new();
-    for form_use in tallies.iter().flat_map(|(_, tally)| &tally.uses) {
-        let wordings = used.entry(form_use.term).or_default();
-        match wordings.iter_mut().find(|it| it.wording == form_use.wording) {
-            Some(usual) => usual.times += form_use.places.len(),
-            None => wordings.push(Usual { wording: form_use.wording, times: form_use.places.len() }),
-        }
-    }
-    let mut minorities = HashMap::new();
-    for (term, wordings) in used.into_iter().filter(|(_, wordings)| wordings.len() > 1) {
-        let facts = linter.facts.of(&linter.matcher, term);
-        for group in &facts.rivals.groups {
-            let there: Vec<Usual> = wordings.iter().filter(|it| group.contains(&it.wording)).copied().collect();
-            // Of equally frequent ones, the first that the text uses: `max_by_key` gives the last of them.
-            let Some(&usual) = there.iter().rev().max_by_key(|it| it.times) else { continue };
-            for minority in there.iter().filter(|it| it.wording != usual.wording) {
-                minorities.entry((term, minority.wording)).or_insert(usual);
+/// For each wording that a text uses less than a rival, the usual one.
+#[derive(Debug, Default)]
+pub(super) struct Minorities(Vec<Option<Usual>>);
+
+impl Minorities {
+    pub fn of(linter: &Linter, counts: &WordingCounts) -> Self {
+        let mut minorities = vec![None; counts.times.len()];
+        let mut first_use = vec![usize::MAX; counts.times.len()];
+        counts.used.iter().enumerate().for_each(|(order, &wording)| first_use[wording] = order);
+        for facts in linter.facts.with_rivals() {
+            let number = |wording: u32| facts.first_wording + wording as usize;
+            for group in &facts.rivals.groups {
+                let there = || group.iter().copied().filter(|&wording| counts.of(number(wording)) > 0);
+                // Of equally frequent ones, the first that the text uses.
+                let order = |&wording: &u32| (counts.of(number(wording)), std::cmp::Reverse(first_use[number(wording)]));
+                let Some(usual) = there().max_by_key(order) else { continue };
+                for minority in there().filter(|&wording| wording != usual) {
+                    minorities[number(minority)].get_or_insert(Usual { wording: usual, times: counts.of(number(usual)) });
+                }
             }
         }
+        Self(minorities)
     }
-    minorities
+
+    /// What a text mostly uses instead of a wording, if it does.
+    pub fn usual(&self, wording: usize) -> Option<Usual> {
+        self.0.get(wording).copied().flatten()
+    }
 }
 
 pub(super) fn message(linter: &Linter, place: &Place, usual: Usual) -> Message {

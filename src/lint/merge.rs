@@ -1,308 +1,300 @@
 //! From the tallies of a text to its findings: what depends on other stretches, suppression, and limits.
+//!
+//! Stretches come in groups. What of a group or a stretch is shown depends on little of the text before it, its [`Context`]: where that is as it
+//! was in the last version, what was made of the findings is taken over and none of them is looked at.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::inconsistent_form::{self, Usual};
-use super::kept::Kept;
-use super::names::{Name, Silenced};
-use super::suppression::{Directive, Kind};
-use super::tally::{About, Place, Remark, Tally};
-use super::term::{self, Seen};
-use super::{Finding, Fix, Linter, Occurrences, Rule, deprecated_form, forbidden_form, letter_case};
+use super::candidate::Candidate;
+use super::digest::{Counts, Digest};
+use super::inconsistent_form::{Minorities, Usual, WordingCounts};
+use super::silencing::Silencing;
+use super::term::Seen;
+use super::{Finding, Linter, Occurrences, Rule, Tally};
 use crate::matcher::TermRef;
 use crate::messages::{LintMessage, Message};
-use crate::span::Span;
 
-pub(super) fn findings(linter: &Linter, tallies: &[(usize, &Tally)]) -> Vec<Finding> {
+/// A stretch of a text, with what was made of its findings in the last version.
+#[derive(Debug)]
+pub(super) struct Stretch<R> {
+    pub tally: Tally,
+    digest: Digest,
+    made: Option<(Context, Option<Arc<R>>)>,
+}
+
+/// Stretches that follow each other.
+#[derive(Debug)]
+pub(super) struct Group<R> {
+    pub stretches: Vec<Stretch<R>>,
+    digest: Digest,
+    made: Option<(Context, Made<R>)>,
+}
+
+/// What was made of the findings of the stretches of a group that have any, with the stretches' numbers.
+pub(super) type Made<R> = Arc<Vec<(usize, Arc<R>)>>;
+
+/// What decides which findings of a group or a stretch are shown, and what they say, where no comment silences anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Context {
+    /// The terms that are met here first, sorted.
+    first_met: Vec<TermRef>,
+    /// The wordings that the text uses less than a rival, in order of first use.
+    minorities: Vec<(usize, Usual)>,
+    /// How many findings of each rule are shown.
+    shown: Counts,
+}
+
+impl<R> Stretch<R> {
+    pub fn new(tally: Tally) -> Self {
+        Self { digest: Digest::of(&tally), tally, made: None }
+    }
+}
+
+impl<R> Group<R> {
+    pub fn new(stretches: Vec<Stretch<R>>) -> Self {
+        Self { digest: Digest::together(stretches.iter().map(|stretch| &stretch.digest)), stretches, made: None }
+    }
+}
+
+/// What `make` makes of the findings of each stretch of a text that has any. It is given the numbers of a group and of a stretch in it, and
+/// the findings by place, with spans of the stretch; and it is not asked again for what it was asked in the last version.
+pub(super) fn merge<R>(linter: &Linter, groups: &mut [Group<R>], make: &mut dyn FnMut(usize, usize, Vec<Finding>) -> R) -> Vec<Made<R>> {
+    let mut wordings = WordingCounts::default();
+    groups.iter().flat_map(|group| &group.digest.wordings).for_each(|&(wording, times)| wordings.add(wording, times));
     let mut merge = Merge {
         linter,
-        minorities: inconsistent_form::minorities(linter, tallies),
+        minorities: Minorities::of(linter, &wordings),
         seen: Seen::new(&linter.matcher),
-        kept: Kept::default(),
-        suppression: Suppression::default(),
+        counts: Counts::default(),
+        silencing: Silencing::default(),
+        special: Vec::new(),
     };
-    for &(base, tally) in tallies {
-        if merge.suppression.is_quiet() && tally.directives.is_empty() {
-            merge.take_all(base, tally);
-        } else {
-            merge.take_some(base, tally);
-        }
+    let mut made: Vec<Made<R>> = groups.iter_mut().enumerate().map(|(number, group)| merge.group(number, group, make)).collect();
+    merge.add_unused();
+    merge.say_how_many_more(groups);
+    for special in merge.special.into_iter().filter(|special| !special.findings.is_empty()) {
+        let of_group = Arc::make_mut(&mut made[special.group]);
+        let at = of_group.partition_point(|(stretch, _)| *stretch < special.stretch);
+        let is_there = of_group.get(at).is_some_and(|(stretch, _)| *stretch == special.stretch);
+        let new = (special.stretch, Arc::new(make(special.group, special.stretch, special.findings)));
+        of_group.splice(at..at + usize::from(is_there), [new]);
     }
-    merge.finish()
+    made
 }
 
 struct Merge<'a> {
     linter: &'a Linter,
-    minorities: HashMap<(TermRef, u32), Usual>,
+    minorities: Minorities,
     seen: Seen,
-    kept: Kept,
-    suppression: Suppression,
+    /// How many findings there were so far, shown or not.
+    counts: Counts,
+    silencing: Silencing,
+    /// The stretches whose findings depend on more than a [`Context`], in order.
+    special: Vec<Special>,
 }
 
-/// Something that is a finding if nothing silences it.
-#[derive(Clone, Copy)]
-enum Candidate<'a> {
-    Term(&'a Place),
-    Remark(&'a Remark),
-    Minority(&'a Place, Usual),
+/// The findings of a stretch that are not kept for the next version.
+struct Special {
+    group: usize,
+    stretch: usize,
+    findings: Vec<Finding>,
 }
 
-impl Candidate<'_> {
-    const fn span(&self) -> Span {
-        match self {
-            Self::Term(place) | Self::Minority(place, _) => place.span,
-            Self::Remark(remark) => remark.span,
-        }
-    }
-
-    const fn rule(&self) -> Rule {
-        match self {
-            Self::Term(_) => Rule::Term,
-            Self::Remark(remark) => remark.rule,
-            Self::Minority(..) => Rule::InconsistentForm,
-        }
-    }
-
-    /// The mark it is about; `None` for one about a comment, which nothing silences.
-    const fn place(&self) -> Option<&Place> {
-        match self {
-            Self::Term(place) | Self::Minority(place, _) => Some(place),
-            Self::Remark(Remark { about: About::Form { place, .. }, .. }) => Some(place),
-            Self::Remark(_) => None,
-        }
+impl Special {
+    fn place(&self) -> (usize, usize) {
+        (self.group, self.stretch)
     }
 }
 
-impl<'a> Merge<'a> {
-    /// A stretch in which nothing is silenced. Rules that have no room left cost nothing more.
-    fn take_all(&mut self, base: usize, tally: &'a Tally) {
-        for place in &tally.terms {
-            self.take(base, Candidate::Term(place));
+impl Merge<'_> {
+    fn group<R>(&mut self, number: usize, group: &mut Group<R>, make: &mut dyn FnMut(usize, usize, Vec<Finding>) -> R) -> Made<R> {
+        let context = self.context(&group.digest);
+        if let Some((context, counts)) = &context
+            && let Some((_, made)) = group.made.as_ref().filter(|(before, _)| before == context)
+        {
+            self.pass(context, counts);
+            return Arc::clone(made);
         }
-        let has_room = Rule::ALL.into_iter().any(|rule| tally.remark_counts[rule as usize] > 0 && !self.kept.is_full(rule));
-        if has_room {
-            tally.remarks.iter().for_each(|remark| self.take(base, Candidate::Remark(remark)));
-        } else {
-            Rule::ALL.into_iter().for_each(|rule| self.kept.count(rule, tally.remark_counts[rule as usize]));
+        let mut made = Vec::new();
+        for (at, stretch) in group.stretches.iter_mut().enumerate() {
+            match self.context(&stretch.digest) {
+                Some((context, counts)) => {
+                    self.pass(&context, &counts);
+                    if stretch.made.as_ref().is_none_or(|(before, _)| *before != context) {
+                        let findings = findings(self.linter, &stretch.tally, &context);
+                        let new = (!findings.is_empty()).then(|| Arc::new(make(number, at, findings)));
+                        stretch.made = Some((context, new));
+                    }
+                    made.extend(stretch.made.iter().filter_map(|(_, made)| Some((at, Arc::clone(made.as_ref()?)))));
+                }
+                None => {
+                    stretch.made = None;
+                    let findings = self.walk(&stretch.tally);
+                    self.special.push(Special { group: number, stretch: at, findings });
+                }
+            }
         }
-        for candidate in self.minorities_of(tally) {
-            self.take(base, candidate);
-        }
+        let made = Arc::new(made);
+        group.made = context.map(|(context, _)| (context, Arc::clone(&made)));
+        made
     }
 
-    fn minorities_of<'t>(&self, tally: &'t Tally) -> Vec<Candidate<'t>> {
-        if self.minorities.is_empty() {
-            return Vec::new();
+    /// What decides about the next stretches, and how many findings they have, shown or not; `None` where comments may silence some.
+    fn context(&self, digest: &Digest) -> Option<(Context, Counts)> {
+        if digest.has_directives || !self.silencing.is_quiet() {
+            return None;
         }
-        let reported = tally.uses.iter().filter_map(|it| self.minorities.get(&(it.term, it.wording)).map(|usual| (it, *usual)));
-        let mut candidates: Vec<Candidate> =
-            reported.flat_map(|(it, usual)| it.places.iter().map(move |place| Candidate::Minority(place, usual))).collect();
-        candidates.sort_by_key(Candidate::span);
-        candidates
+        let mut counts = digest.counts;
+        let is_first = |term: &TermRef| self.linter.rules.occurrences == Occurrences::First && !self.seen.contains(*term);
+        let first_met: Vec<TermRef> = digest.terms.iter().copied().filter(is_first).collect();
+        if self.linter.rules.occurrences == Occurrences::First {
+            counts[Rule::Term as usize] = first_met.len();
+        }
+        let minorities = digest.wordings.iter().filter_map(|&(wording, times)| Some((wording, times, self.minorities.usual(wording)?)));
+        counts[Rule::InconsistentForm as usize] = minorities.clone().map(|(_, times, _)| times).sum();
+        let mut shown = counts;
+        shown.iter_mut().zip(self.counts).for_each(|(shown, before)| *shown = self.linter.most.saturating_sub(before).min(*shown));
+        let minorities = minorities.filter(|_| shown[Rule::InconsistentForm as usize] > 0);
+        Some((Context { first_met, minorities: minorities.map(|(wording, _, usual)| (wording, usual)).collect(), shown }, counts))
     }
 
-    /// A stretch in which comments may silence something: its candidates and comments in order of place.
-    fn take_some(&mut self, base: usize, tally: &'a Tally) {
+    /// Leaves stretches behind in which nothing is silenced.
+    fn pass(&mut self, context: &Context, counts: &Counts) {
+        context.first_met.iter().for_each(|&term| _ = self.seen.insert(term));
+        self.counts.iter_mut().zip(counts).for_each(|(all, more)| *all += more);
+    }
+
+    /// The findings of a stretch in which comments may silence something: its candidates and comments in order of place.
+    fn walk(&mut self, tally: &Tally) -> Vec<Finding> {
         let mut candidates: Vec<Candidate> = tally.terms.iter().map(Candidate::Term).collect();
         candidates.extend(tally.remarks.iter().map(Candidate::Remark));
-        candidates.extend(self.minorities_of(tally));
+        candidates.extend(minorities_in(tally, |wording| self.minorities.usual(wording)));
         candidates.sort_by_key(|candidate| (candidate.span(), candidate.rule()));
-        let mut events = self.suppression.enter(base, tally, self.linter).into_iter().peekable();
+        let mut findings = Vec::new();
+        let mut events = self.silencing.enter(self.special.len(), tally, self.linter).into_iter().peekable();
         for candidate in candidates {
             let start = candidate.span().start;
             while let Some(event) = events.next_if(|event| event.at <= start) {
-                self.suppression.apply(&event);
+                self.silencing.apply(&event);
             }
-            if matches!(candidate, Candidate::Term(place) if !self.speaks_of(place)) {
+            let is_repeated = |term: TermRef| self.linter.rules.occurrences == Occurrences::First && self.seen.contains(term);
+            if matches!(candidate, Candidate::Term(place) if is_repeated(place.term)) {
                 continue;
             }
             let is_silenced = candidate.place().is_some_and(|place| {
                 let id = &self.linter.matcher.term(place.term).id;
-                self.suppression.silences(candidate.rule(), id)
+                self.silencing.silences(candidate.rule(), id)
             });
-            if !is_silenced {
-                self.take(base, candidate);
+            if is_silenced {
+                continue;
+            }
+            if let Candidate::Term(place) = candidate {
+                self.seen.insert(place.term);
+            }
+            if self.has_room(candidate.rule()) {
+                findings.extend(candidate.finding(self.linter));
             }
         }
-        events.for_each(|event| self.suppression.apply(&event));
+        events.for_each(|event| self.silencing.apply(&event));
+        findings
     }
 
-    /// Whether rule `term` would speak of this mark.
-    fn speaks_of(&self, place: &Place) -> bool {
-        self.linter.rules.occurrences == Occurrences::All || !self.seen.contains(place.term)
+    /// Counts a finding. Whether it is to be shown.
+    fn has_room(&mut self, rule: Rule) -> bool {
+        let count = &mut self.counts[rule as usize];
+        *count += 1;
+        *count <= self.linter.most
     }
 
-    fn take(&mut self, base: usize, candidate: Candidate) {
-        if let Candidate::Term(place) = candidate
-            && !self.seen.insert(place.term)
-            && self.linter.rules.occurrences == Occurrences::First
-        {
-            return;
-        }
-        let linter = self.linter;
-        self.kept.add(candidate.rule(), || finding(linter, base, &candidate));
-    }
-
-    fn finish(mut self) -> Vec<Finding> {
+    /// Reports the comments that silenced nothing.
+    fn add_unused(&mut self) {
         let rule = Rule::UnusedSuppression;
-        if let Some(severity) = self.linter.rules.severity(rule) {
-            for span in self.suppression.unused() {
-                let message = LintMessage::SuppressesNothing.into();
-                self.kept.add(rule, || Some(Finding { rule, span, severity, message, term: None, form: None, fix: None }));
+        let Some(severity) = self.linter.rules.severity(rule) else { return };
+        let unused: Vec<_> = self.silencing.unused().map(|comment| (comment.stretch, comment.span)).collect();
+        for (stretch, span) in unused {
+            if !self.has_room(rule) {
+                continue;
             }
+            let message = LintMessage::SuppressesNothing.into();
+            self.special[stretch].findings.push(Finding { rule, span, severity, message, term: None, form: None, fix: None });
         }
-        self.kept.finish()
+        self.special.iter_mut().for_each(|special| special.findings.sort_by_key(order));
     }
-}
 
-fn finding(linter: &Linter, base: usize, candidate: &Candidate) -> Option<Finding> {
-    let (rule, span, place) = (candidate.rule(), candidate.span().shifted(base), candidate.place());
-    let (message, fix) = match candidate {
-        Candidate::Term(place) => (term::message(linter, place), None),
-        Candidate::Minority(place, usual) => (inconsistent_form::message(linter, place, *usual), None),
-        Candidate::Remark(Remark { about: About::Comment(message), .. }) => (Message::clone(message), None),
-        Candidate::Remark(Remark { about: About::Form { place, suggestion }, .. }) => {
-            let why = linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
-            let message = match rule {
-                Rule::ForbiddenForm => forbidden_form::message(suggestion, why),
-                Rule::LetterCase => letter_case::message(suggestion, why),
-                _ => deprecated_form::message(suggestion, why),
+    /// Where a rule has more findings than are shown, the last one says how many.
+    fn say_how_many_more<R>(&mut self, groups: &[Group<R>]) {
+        for rule in Rule::ALL {
+            let more = self.counts[rule as usize].saturating_sub(self.linter.most);
+            if more == 0 {
+                continue;
+            }
+            let is_of_rule = |finding: &Finding| finding.rule == rule;
+            let last_special = self.special.iter().rposition(|special| special.findings.iter().any(is_of_rule));
+            let behind = last_special.map(|at| self.special[at].place());
+            let last_plain = last_shown(groups, rule).filter(|place| Some(*place) > behind);
+            let at = match (last_plain, last_special) {
+                (None, None) => continue,
+                (None, Some(at)) => at,
+                (Some((group, stretch)), _) => {
+                    let there = &groups[group].stretches[stretch];
+                    let findings = there.made.as_ref().map(|(context, _)| findings(self.linter, &there.tally, context));
+                    let special = Special { group, stretch, findings: findings.unwrap_or_default() };
+                    let at = self.special.partition_point(|other| other.place() < special.place());
+                    self.special.insert(at, special);
+                    at
+                }
             };
-            (message, suggestion.fix.clone().map(|replacement| Fix { span, replacement }))
+            if let Some(last) = self.special[at].findings.iter_mut().rfind(|finding| is_of_rule(finding)) {
+                last.message = Message::AndMore { message: Box::new(last.message.clone()), more };
+            }
         }
+    }
+}
+
+/// The last stretch without suppressions in which a finding of `rule` is shown: its group and its number there.
+fn last_shown<R>(groups: &[Group<R>], rule: Rule) -> Option<(usize, usize)> {
+    let shows = |context: &Context| context.shown[rule as usize] > 0;
+    groups.iter().enumerate().rev().find_map(|(number, group)| {
+        if group.made.as_ref().is_some_and(|(context, _)| !shows(context)) {
+            return None;
+        }
+        let last = group.stretches.iter().rposition(|stretch| stretch.made.as_ref().is_some_and(|(context, _)| shows(context)));
+        last.map(|stretch| (number, stretch))
+    })
+}
+
+/// What is shown of a stretch in which nothing is silenced, by place.
+fn findings(linter: &Linter, tally: &Tally, context: &Context) -> Vec<Finding> {
+    let mut left = context.shown;
+    let mut first_met = context.first_met.clone();
+    let mut is_met = |term: &TermRef| match first_met.binary_search(term) {
+        Ok(at) => {
+            first_met.remove(at);
+            true
+        }
+        Err(_) => linter.rules.occurrences == Occurrences::All,
     };
-    let severity = linter.rules.severity(rule)?;
-    Some(Finding { rule, span, severity, message, term: place.map(|place| place.term), form: place.map(|place| place.form), fix })
+    let terms = tally.terms.iter().filter(|place| is_met(&place.term)).map(Candidate::Term);
+    let usual = |wording: usize| context.minorities.iter().find(|(other, _)| *other == wording).map(|(_, usual)| *usual);
+    let candidates = terms.chain(tally.remarks.iter().map(Candidate::Remark)).chain(minorities_in(tally, usual));
+    let shown = candidates.filter(|candidate| {
+        let left = &mut left[candidate.rule() as usize];
+        std::mem::replace(left, left.saturating_sub(1)) > 0
+    });
+    let mut findings: Vec<Finding> = shown.filter_map(|candidate| candidate.finding(linter)).collect();
+    findings.sort_by_key(order);
+    findings
 }
 
-/// What is silenced at a place, and which comments did something.
-#[derive(Debug, Default)]
-struct Suppression {
-    /// By comments that silence a line or a block.
-    areas: Silenced,
-    /// By `glossator-off`.
-    off: Silenced,
-    /// Names switched on again while everything is off.
-    on_again: Silenced,
-    /// Comments that wait for the next line with words.
-    pending: Vec<(usize, Vec<Name>)>,
-    /// Every comment: its place, and whether it did something (or is not to be reported for other reasons).
-    comments: Vec<(Span, bool)>,
+/// The places of wordings that the text uses less than a rival, in order.
+fn minorities_in(tally: &Tally, usual: impl Fn(usize) -> Option<Usual>) -> Vec<Candidate<'_>> {
+    let reported = tally.uses.iter().filter_map(|it| Some((it, usual(it.wording)?)));
+    let mut candidates: Vec<Candidate> =
+        reported.flat_map(|(it, usual)| it.places.iter().map(move |place| Candidate::Minority(place, usual))).collect();
+    candidates.sort_by_key(Candidate::span);
+    candidates
 }
 
-/// Something begins or ends to be silenced.
-struct Event<'a> {
-    /// In bytes of the stretch.
-    at: usize,
-    comment: usize,
-    names: Vec<Name>,
-    what: What<'a>,
-}
-
-enum What<'a> {
-    Begin,
-    End,
-    Switch(&'a Directive),
-}
-
-impl Suppression {
-    /// Whether nothing is silenced in the next stretch by what stands before it.
-    fn is_quiet(&self) -> bool {
-        self.areas.is_empty() && self.off.is_empty() && self.pending.is_empty()
-    }
-
-    /// What happens in a stretch, in order of place.
-    fn enter<'a>(&mut self, base: usize, tally: &'a Tally, linter: &Linter) -> Vec<Event<'a>> {
-        let mut events = Vec::new();
-        let mut area = |comment: usize, names: Vec<Name>, span: Span| {
-            events.push(Event { at: span.end, comment, names: names.clone(), what: What::End });
-            events.push(Event { at: span.start, comment, names, what: What::Begin });
-        };
-        if let Some(first_line) = tally.first_line {
-            self.pending.drain(..).for_each(|(comment, names)| area(comment, names, first_line));
-        }
-        for directive in &tally.directives {
-            let comment = self.comments.len();
-            self.comments.push((directive.span.shifted(base), is_excused(directive, linter)));
-            match directive.kind {
-                Kind::Ignore(span) | Kind::IgnoreNext(Some(span)) => area(comment, directive.names.clone(), span),
-                Kind::IgnoreNext(None) => self.pending.push((comment, directive.names.clone())),
-                Kind::Off | Kind::On => {}
-            }
-        }
-        let first = self.comments.len() - tally.directives.len();
-        let switches = tally.directives.iter().enumerate().filter(|(_, it)| matches!(it.kind, Kind::Off | Kind::On));
-        events.extend(switches.map(|(number, directive)| Event {
-            at: directive.span.start,
-            comment: first + number,
-            names: directive.names.clone(),
-            what: What::Switch(directive),
-        }));
-        // What ends at a byte ends before anything begins there, and what began last ends first.
-        let order = |event: &Event| match event.what {
-            What::End => (event.at, 0, usize::MAX - event.comment),
-            _ => (event.at, 1, event.comment),
-        };
-        events.sort_by_key(order);
-        events
-    }
-
-    fn apply(&mut self, event: &Event) {
-        match event.what {
-            What::Begin => event.names.iter().for_each(|name| self.areas.insert(name.clone(), event.comment)),
-            What::End => event.names.iter().for_each(|name| self.areas.remove(name, event.comment)),
-            What::Switch(Directive { kind: Kind::Off, .. }) => event.names.iter().for_each(|name| self.switch_off(name, event.comment)),
-            What::Switch(_) => {
-                let ended = event.names.iter().filter(|name| self.switch_on(name, event.comment)).count();
-                self.mark_used(event.comment, ended > 0);
-            }
-        }
-    }
-
-    fn switch_off(&mut self, name: &Name, comment: usize) {
-        match name {
-            Name::All => self.on_again.clear(),
-            name => self.on_again.remove_all(name),
-        };
-        self.off.insert(name.clone(), comment);
-    }
-
-    /// Whether anything was off by this name.
-    fn switch_on(&mut self, name: &Name, comment: usize) -> bool {
-        if *name == Name::All {
-            self.on_again.clear();
-            return self.off.clear();
-        }
-        let was_off = self.off.remove_all(name);
-        let all_off = self.off.has(&Name::All);
-        if all_off {
-            self.on_again.insert(name.clone(), comment);
-        }
-        was_off || all_off
-    }
-
-    /// Whether a finding is silenced here; those that do it are used.
-    fn silences(&mut self, rule: Rule, id: &str) -> bool {
-        let is_on_again = self.on_again.by(rule, id).next().is_some();
-        let off = self.off.by(rule, id).filter(|(name, _)| !(is_on_again && *name == Name::All));
-        let by: Vec<usize> = self.areas.by(rule, id).chain(off).map(|(_, comment)| comment).collect();
-        by.iter().for_each(|&comment| self.mark_used(comment, true));
-        !by.is_empty()
-    }
-
-    fn mark_used(&mut self, comment: usize, is_used: bool) {
-        if let Some((_, used)) = self.comments.get_mut(comment) {
-            *used |= is_used;
-        }
-    }
-
-    /// The comments that did nothing.
-    fn unused(&self) -> Vec<Span> {
-        self.comments.iter().filter(|(_, used)| !used).map(|(span, _)| *span).collect()
-    }
-}
-
-/// Whether a comment may do nothing: what it names is unknown, which was said already, or only rules that are switched off.
-fn is_excused(directive: &Directive, linter: &Linter) -> bool {
-    directive.names.iter().all(|name| matches!(name, Name::Rule(rule) if !linter.is_on(*rule)))
+fn order(finding: &Finding) -> (crate::span::Span, Rule) {
+    (finding.span, finding.rule)
 }

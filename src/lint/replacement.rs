@@ -2,6 +2,7 @@
 //!
 //! A machine may if number and capitals can be kept and the words around stay right; a wrong edit is worse than none.
 
+use super::elision;
 use super::tally::Stretch;
 use crate::glossary::{Form, Glossary, Status, Term};
 use crate::inflection;
@@ -71,14 +72,7 @@ pub(super) fn is_verb(form: &Form) -> bool {
 
 /// `instead` in the number and the capitals in which `written` stands for `form`; `None` where they cannot be told or kept.
 fn replacement(written: &str, form: &str, instead: &str, language: Option<&Language>) -> Option<String> {
-    let is_plain = |character: char| {
-        is_word_character(character)
-            || form.contains(character)
-            || matches!(character, ' ' | '\u{A0}' | '\u{202F}')
-            || is_hyphen(character)
-            || is_apostrophe(character)
-    };
-    if !written.chars().all(is_plain) {
+    if !is_plain(written, form) {
         return None;
     }
     let (written_words, form_words) = (folded_words(written), folded_words(form));
@@ -87,6 +81,18 @@ fn replacement(written: &str, form: &str, instead: &str, language: Option<&Langu
         Number::Plural => plural(instead, language)?,
     };
     in_capitals_of(written, form, &replacement)
+}
+
+/// Whether `written` has no markup in it that a replacement would lose.
+fn is_plain(written: &str, form: &str) -> bool {
+    let is_plain = |character: char| {
+        is_word_character(character)
+            || form.contains(character)
+            || matches!(character, ' ' | '\u{A0}' | '\u{202F}')
+            || is_hyphen(character)
+            || is_apostrophe(character)
+    };
+    written.chars().all(is_plain)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,34 +156,38 @@ fn in_capitals_of(written: &str, form: &str, replacement: &str) -> Option<String
     Some(first.to_uppercase().chain(letters).collect())
 }
 
-/// Whether the word before goes with `new` as it goes with `old`: "l'" and "le", "a" and "an" depend on the sound that follows.
+/// Whether the word before goes with `new` as it goes with `old`.
 fn fits_behind(before: &str, old: &str, new: &str) -> bool {
-    const DEPENDING: &[&str] = &[
-        "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "du", "au", "lorsque", "puisque", "quoique", "jusque", "beau",
-        "nouveau", "a", "an",
-    ];
-    let first_letters = |text: &str| words::fold(text).chars().take(3).collect::<String>();
-    let same_sound = begins_with_vowel(old).is_some() && begins_with_vowel(old) == begins_with_vowel(new);
-    if same_sound || first_letters(old) == first_letters(new) {
-        return true;
-    }
-    if before.ends_with(is_apostrophe) {
-        return false;
-    }
-    let before = before.trim_end_matches([' ', '\u{A0}', '\u{202F}', '\n', '*', '_', '«', '"', '“', '(']);
-    let start = before.char_indices().rev().take(12).take_while(|(_, character)| is_word_character(*character)).last();
-    let word = start.map_or("", |(at, _)| &before[at..]).to_lowercase();
-    !DEPENDING.contains(&word.as_str())
+    elision::fit(before, old, new, None, '’') == elision::Fit::Fine
 }
 
-/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (h, y, spelled acronyms).
-fn begins_with_vowel(text: &str) -> Option<bool> {
-    let word = words::words(text).next().map(|span| &text[span.range()])?;
-    let first = words::fold(word).chars().next()?;
-    if matches!(first, 'h' | 'y') || (inflection::is_acronym(word) && "flmnrsxu".contains(first)) {
+/// What to write instead of `written`, an inflection of `old`, once `new` has taken the place of that form, in the same number and capitals; `None`
+/// where they cannot be told or kept. Alternatives of `new` that stand in the place of those of `old`, or are its plural, are what its
+/// author wants to be written there. Line breaks in `written` are not kept.
+pub(crate) fn renamed(written: &str, old: &Form, new: &Form) -> Option<String> {
+    // What begins the next line of a quotation.
+    let written = written.split_whitespace().filter(|word| word.chars().any(|it| it != '>')).collect::<Vec<_>>().join(" ");
+    let words = folded_words(&written);
+    let same = |surface: &String| folded_words(surface) == words;
+    let alternative = old.surfaces.iter().position(same);
+    if let Some(number) = alternative.filter(|&number| number == 0 || old.surfaces.len() == new.surfaces.len()) {
+        return in_capitals_of(&written, &old.surfaces[number], new.surfaces.get(number)?).filter(|_| is_plain(&written, &old.text));
+    }
+    if is_verb(old) || is_verb(new) {
         return None;
     }
-    first.is_alphabetic().then(|| "aeiou".contains(first))
+    let by_rule = || replacement(&written, &old.text, &new.text, new.language.as_ref());
+    if number(&words, &folded_words(&old.text)) != Some(Number::Plural) {
+        return by_rule();
+    }
+    let singular = folded_words(&new.text);
+    let is_plural = |surface: &&String| number(&folded_words(surface), &singular) == Some(Number::Plural);
+    // `pâte(s) mère(s)` has surfaces that only one of its words is plural in.
+    let differing = |surface: &&String| folded_words(surface).iter().zip(&singular).filter(|(one, other)| one != other).count();
+    match new.surfaces.iter().filter(is_plural).max_by_key(differing) {
+        Some(plural) => in_capitals_of(&written, &old.text, plural).filter(|_| is_plain(&written, &old.text)),
+        None => by_rule(),
+    }
 }
 
 #[cfg(test)]
@@ -208,20 +218,31 @@ mod tests {
     }
 
     #[test]
-    fn words_before() {
-        for (before, old, new, expected) in [
-            ("d'", "IA", "apprentissage", true),
-            ("l’", "IA", "réseau", false),
-            ("d’", "Hugging-Face", "Hugging Face", true),
-            ("le ", "réseau", "algorithme", false),
-            ("un ", "réseau", "algorithme", true),
-            ("le ", "réseau", "LLM", false),
-            ("des ", "LLM", "algorithmes", true),
-            ("le « ", "réseau", "algorithme", false),
-            ("an ", "AI", "model", false),
-            ("", "AI", "model", true),
+    fn renamed_forms() {
+        let form = |field: &str| {
+            let text = format!("### E\n\n> **term x** · fr : {field}\n");
+            crate::glossary::read(&text).0.terms.remove(0).forms.remove(0)
+        };
+        for (written, old, new, expected) in [
+            ("levain", "levain", "pâte mère", Some("pâte mère")),
+            ("Levain", "levain", "pâte mère", Some("Pâte mère")),
+            ("LEVAIN", "levain", "pâte mère", Some("PÂTE MÈRE")),
+            ("levains", "levain", "pâte mère", None),
+            ("levains", "levain", "pâte(s) mère(s)", Some("pâtes mères")),
+            ("Levains", "levain", "pâte(s) mère(s)", Some("Pâtes mères")),
+            ("levains", "levain", "ferment", Some("ferments")),
+            ("pâtes mères", "pâte(s) mère(s)", "levain(s)", Some("levains")),
+            ("pâtes mères", "pâte(s) mère(s)", "levain", Some("levains")),
+            ("pâtes mères", "pâte(s) mère(s)", "souche(s) mère(s)", Some("souches mères")),
+            ("pâte\n  > mère", "pâte(s) mère(s)", "levain", Some("levain")),
+            ("pâte **mère**", "pâte mère", "levain", None),
+            ("finetuner", "finetun(er|é)", "affin(er|é)", Some("affiner")),
+            ("finetuné", "finetun(er|é)", "affin(er|é)", Some("affiné")),
+            ("finetunons", "finetun(er|é)", "affin(er|é)", None),
+            ("fine tuning", "fine-tuning", "affinage", Some("affinage")),
+            ("PyTorch", "PyTorch", "torch", Some("torch")),
         ] {
-            assert_eq!(fits_behind(before, old, new), expected, "{before}{old} -> {new}");
+            assert_eq!(renamed(written, &form(old), &form(new)).as_deref(), expected, "{written}: {old} -> {new}");
         }
     }
 }

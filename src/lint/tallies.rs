@@ -1,64 +1,177 @@
-//! The tallies of a document's parts, kept from one version to the next.
+//! What is known of a document's parts, kept from one version to the next.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Finding, Linter, Tally};
-use crate::document::{Part, Parts};
+use super::merge::{self, Group, Made, Stretch};
+use super::{Finding, Linter};
+use crate::document::{Block, Extent, Part, Parts};
 use crate::span::Span;
 
-/// What a linter has worked out about the parts of one document. Belongs to one [`Linter`]: another one starts with new tallies.
-#[derive(Debug, Default)]
-pub struct Tallies {
-    known: Vec<(Arc<Part>, Tally)>,
+/// What a linter has worked out about the parts of one document, and what a shell has made of the findings in each (`R`). Belongs to one
+/// [`Linter`] and one way to make it: with others, start anew.
+#[derive(Debug)]
+pub struct Tallies<R> {
+    /// In the order of the text.
+    known: Vec<(Arc<Block<Arc<Part>>>, Group<R>)>,
 }
 
-impl Tallies {
-    /// All findings of a text, by place. Only parts that were not there at the last call are looked at; `source_of` gives the text of a span.
-    pub fn findings(&mut self, linter: &Linter, parts: &Parts, source_of: impl Fn(Span) -> String) -> Vec<Finding> {
+/// What was made of the findings of a text.
+#[derive(Debug)]
+pub struct Report<R>(Vec<(Extent, Arc<Block<Arc<Part>>>, Made<R>)>);
+
+impl<R> Default for Tallies<R> {
+    fn default() -> Self {
+        Self { known: Vec::new() }
+    }
+}
+
+impl<R> Tallies<R> {
+    /// What `make` makes of a part's findings, for every part that has any. `make` gets what stands before the part, and findings by place with
+    /// spans of the part; `source_of` gives the text of a span. Both are asked only about parts of which something changed since the last call.
+    pub fn report(
+        &mut self,
+        linter: &Linter,
+        parts: &Parts,
+        source_of: impl Fn(Span) -> String,
+        make: impl Fn(Extent, Vec<Finding>) -> R,
+    ) -> Report<R> {
         self.update(linter, parts, source_of);
-        linter.findings(parts.iter().map(|(start, _)| start).zip(self.known.iter().map(|(_, tally)| tally)))
+        let (blocks, mut groups): (Vec<_>, Vec<_>) = std::mem::take(&mut self.known).into_iter().unzip();
+        let places: Vec<Extent> = parts.blocks().map(|(start, _)| start).collect();
+        let start_of = |group: usize, stretch: usize| {
+            let within = Block::iter(&blocks[group]).nth(stretch).map(|(within, _)| within);
+            places[group] + within.unwrap_or_default()
+        };
+        let made = merge::merge(linter, &mut groups, &mut |group, stretch, findings| make(start_of(group, stretch), findings));
+        let report = places.iter().zip(&blocks).zip(made).map(|((start, block), made)| (*start, Arc::clone(block), made));
+        let report = Report(report.collect());
+        self.known = blocks.into_iter().zip(groups).collect();
+        report
     }
 
+    /// Looks at the parts that were not there at the last call.
     fn update(&mut self, linter: &Linter, parts: &Parts, source_of: impl Fn(Span) -> String) {
-        let now: Vec<(usize, &Arc<Part>)> = parts.iter().collect();
-        let known: Vec<&Arc<Part>> = self.known.iter().map(|(part, _)| part).collect();
-        let same = |(known, now): &(&&Arc<Part>, &(usize, &Arc<Part>))| Arc::ptr_eq(known, now.1);
+        let now: Vec<(Extent, &Arc<Block<Arc<Part>>>)> = parts.blocks().collect();
+        let known: Vec<_> = self.known.iter().map(|(block, _)| Arc::clone(block)).collect();
+        let same = |(known, now): &(&Arc<_>, &(Extent, &Arc<_>))| Arc::ptr_eq(known, now.1);
         let before = known.iter().zip(&now).take_while(same).count();
         let behind = known[before..].iter().rev().zip(now[before..].iter().rev()).take_while(same).count();
-        let fresh = now[before..now.len() - behind].iter().map(|&(start, part)| {
-            let source = source_of(Span::new(start, start + part.chunk.length));
-            let tally = linter.tally(&source, &part.marks, &part.chunk.comments, part.language.as_ref());
-            (Arc::clone(part), tally)
+        // The changed blocks still have most of their parts.
+        let mut kept: HashMap<*const Part, Stretch<R>> = HashMap::new();
+        let changed: Vec<_> = self.known.splice(before..known.len() - behind, []).collect();
+        for (block, group) in changed {
+            kept.extend(block.iter().map(|(_, part)| Arc::as_ptr(part)).zip(group.stretches));
+        }
+        let fresh = now[before..now.len() - behind].iter().map(|&(start, block)| {
+            let stretch = |(within, part): (Extent, &Arc<Part>)| {
+                kept.remove(&Arc::as_ptr(part)).unwrap_or_else(|| {
+                    let first = (start + within).bytes;
+                    let source = source_of(Span::new(first, first + part.chunk.length));
+                    Stretch::new(linter.tally(&source, &part.marks, &part.chunk.comments, part.language.as_ref()))
+                })
+            };
+            (Arc::clone(block), Group::new(block.iter().map(stretch).collect()))
         });
-        self.known.splice(before..self.known.len() - behind, fresh);
+        let fresh: Vec<_> = fresh.collect();
+        self.known.splice(before..before, fresh);
+    }
+}
+
+impl<R> Report<R> {
+    /// What was made of each part that has findings, with what stands before it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Extent, &R)> {
+        self.0.iter().flat_map(|(start, block, made)| {
+            let mut parts = block.iter().enumerate();
+            made.iter().filter_map(move |(number, made)| {
+                let (_, (within, _)) = parts.find(|(other, _)| other == number)?;
+                Some((*start + within, &**made))
+            })
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::config::Rules;
     use crate::document::{Document, Manner};
     use crate::glossary;
+    use crate::lint::Occurrences;
     use crate::matcher::Matcher;
     use crate::prose::Format;
     use crate::text::{Edit, Encoding, Point, Text};
 
-    #[test]
-    fn tallies_of_an_edited_text_are_those_of_a_fresh_one() {
-        let glossary = "### E\n\n> **term llm** · fr : **LLM**, modèle de langage\n> avoid : llmm\n\n> **term x** · fr : poids ?\n";
-        let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(glossary).0)]));
-        let linter = Linter::new(Arc::clone(&matcher), Rules::default());
-        let paragraph = format!("{}\n\n", "Le LLM, le llmm, son poids, <!-- glossator-off --> un modèle de langage. ".repeat(60));
-        let mut document = Document::new(Text::new(&paragraph.repeat(12), 0), Manner { format: Format::Markdown, language: None }, matcher);
-        let mut kept = Tallies::default();
-        for (line, text) in [(0, "llmm "), (11, "x\n\nllmm\n\n"), (6, ""), (23, "<!-- glossator-on -->"), (3, "modèle de langage")] {
-            let at = Point::new(line, 0);
-            document.edit(&[Edit { range: Some((at, Point::new(line, 9))), text: text.to_owned() }], 1, Encoding::Utf8);
-            let source_of = |span| document.text().slice(span);
-            let findings = kept.findings(&linter, document.parts(), source_of);
-            assert!(!findings.is_empty());
-            assert_eq!(findings, Tallies::default().findings(&linter, document.parts(), source_of));
+    const GLOSSARY: &str = "---\nlanguage: fr\n---\n### E\n\n> **term llm** · fr : **LLM**, ~~llmm~~\n\n> **term lot** · fr : lot, fournée\n\n> **term x** · fr : poids ?\n\n> **term y** · fr : **Danone**\n";
+
+    const PIECES: &[&str] = &[
+        "LLM ",
+        "llmm ",
+        "danone ",
+        "lot ",
+        "fournée ",
+        "poids ",
+        "é",
+        "\n",
+        "\n\n",
+        "<!-- glossator-off -->\n\n",
+        "<!-- glossator-off llm -->\n\n",
+        "<!-- glossator-on -->\n\n",
+        "<!-- glossator-ignore-next -->\n\n",
+        " <!-- glossator-ignore -->",
+        "<!-- glossator-ignore xyz -->",
+    ];
+
+    /// What the paragraphs of a text are; a chunk has two or three of them.
+    const PARAGRAPHS: &[&str] = &[
+        "mot ",
+        "mot lot mot mot ",
+        "mot fournée mot mot ",
+        "LLM mot mot danone mot mot llmm mot ",
+        "mot poids mot <!-- glossator-ignore --> ",
+    ];
+
+    fn paragraph(number: usize) -> String {
+        let piece = PARAGRAPHS[number % PARAGRAPHS.len()];
+        piece.repeat(2_000 / piece.len()) + "\n\n"
+    }
+
+    /// All findings, with spans of the text.
+    fn findings(tallies: &mut Tallies<Vec<Finding>>, linter: &Linter, document: &Document) -> Vec<Finding> {
+        let made = tallies.report(linter, document.parts(), |span| document.text().slice(span), |_, findings| findings);
+        let shifted =
+            |(start, finding): (Extent, &Finding)| Finding { span: finding.span.shifted(start.bytes), fix: None, ..finding.clone() };
+        made.iter().flat_map(|(start, findings)| findings.iter().map(move |finding| (start, finding))).map(shifted).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn an_edited_text_has_the_findings_of_a_fresh_one(
+            paragraphs in prop::collection::vec(prop_oneof![4 => Just(0usize), 1 => 1..PARAGRAPHS.len()], 0..500),
+            edits in prop::collection::vec((0usize..2_000, 0u32..40, 0u32..60, prop::sample::select(PIECES)), 1..12),
+            every in any::<bool>(),
+        ) {
+            let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
+            let mut rules = Rules::default();
+            rules.occurrences = if every { Occurrences::All } else { Occurrences::First };
+            let linter = Linter::new(Arc::clone(&matcher), rules);
+            let text: String = paragraphs.into_iter().map(paragraph).collect();
+            let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher));
+            let mut kept = Tallies::default();
+            for (line, start, length, text) in edits {
+                let line = (line % document.text().line_count()) as u32;
+                let range = (Point::new(line, start), Point::new(line, start + length.saturating_sub(40)));
+                document.edit(&[Edit { range: Some(range), text: text.to_owned() }], 1, Encoding::Utf8);
+                let found = findings(&mut kept, &linter, &document);
+                prop_assert_eq!(&found, &findings(&mut Tallies::default(), &linter, &document));
+                let whole = linter.check(&document.text().to_string(), &document.parts().whole());
+                let whole: Vec<Finding> = whole.into_iter().map(|finding| Finding { fix: None, ..finding }).collect();
+                prop_assert_eq!(found, whole);
+            }
         }
     }
 }

@@ -60,9 +60,8 @@ pub(super) enum About {
 /// Where a form is used that has rivals in its term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FormUse {
-    pub term: TermRef,
-    /// The number of its wording among the term's: see [`inconsistent_form::Rivals`].
-    pub wording: u32,
+    /// The number of its wording among those of all terms with rivals.
+    pub wording: usize,
     pub places: Vec<Place>,
 }
 

@@ -60,7 +60,7 @@ fn matcher(glossary: &str) -> Arc<Matcher> {
 
 pub(super) fn findings(glossary: &str, text: &str, rules: &Rules) -> Vec<Finding> {
     let matcher = matcher(glossary);
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
     check_text(text, &document::read(text, &manner, &matcher), &matcher, rules)
 }
 
@@ -177,17 +177,23 @@ fn limited_findings_say_how_many_more() {
     assert!(!matches!(deprecated[MOST_FINDINGS - 2].message, Message::AndMore { .. }));
 }
 
-/// The findings of `stretches`, each tallied on its own.
-fn in_stretches(stretches: &[&str], linter: &Linter) -> Vec<Finding> {
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
-    let mut base = 0;
-    let mut tallies = Vec::new();
-    for stretch in stretches {
+/// The findings of `stretches`, each tallied on its own, in groups of `size`.
+fn in_stretches(stretches: &[&str], size: usize, linter: &Linter) -> Vec<Finding> {
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
+    let tally = |stretch: &&str| {
         let reading = document::read(stretch, &manner, &linter.matcher);
-        tallies.push((base, linter.tally(stretch, &reading.marks, &reading.comments, reading.language.as_ref())));
-        base += stretch.len();
-    }
-    linter.findings(tallies.iter().map(|(base, tally)| (*base, tally)))
+        Stretch::new(linter.tally(stretch, &reading.marks, &reading.comments, reading.language.as_ref()))
+    };
+    let mut groups: Vec<Group<Vec<Finding>>> = stretches.chunks(size).map(|group| Group::new(group.iter().map(tally).collect())).collect();
+    let made = merge::merge(linter, &mut groups, &mut |_, _, findings| findings);
+    let base = |group: usize, stretch: usize| stretches[..group * size + stretch].iter().map(|stretch| stretch.len()).sum();
+    let found = made.iter().enumerate().flat_map(|(group, made)| made.iter().map(move |(stretch, found)| (base(group, *stretch), found)));
+    let shifted = |base: usize, found: &Finding| Finding {
+        span: found.span.shifted(base),
+        fix: found.fix.clone().map(|fix| Fix { span: fix.span.shifted(base), ..fix }),
+        ..found.clone()
+    };
+    found.flat_map(|(base, found)| found.iter().map(move |found| shifted(base, found))).collect()
 }
 
 #[test]
@@ -206,11 +212,11 @@ fn stretches_together_say_what_the_whole_says() {
         "---\n\n",
     ];
     let linter = Linter::new(matcher(GLOSSARY), Rules::default());
-    proptest::proptest!(|(numbers in proptest::collection::vec(0..STRETCHES.len(), 0..12))| {
+    proptest::proptest!(|(numbers in proptest::collection::vec(0..STRETCHES.len(), 0..12), size in 1usize..5)| {
         let stretches: Vec<&str> = numbers.iter().map(|&number| STRETCHES[number]).collect();
         // Company is not the linter's concern: it is there in every stretch.
-        let together = in_stretches(&[&stretches.concat()], &linter);
-        let apart = in_stretches(&stretches, &linter);
+        let together = in_stretches(&[&stretches.concat()], 1, &linter);
+        let apart = in_stretches(&stretches, size, &linter);
         proptest::prop_assert_eq!(apart, together);
     });
 }

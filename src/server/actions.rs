@@ -41,12 +41,12 @@ pub fn selection(desk: &Desk, range: Range) -> Span {
 fn offers(desk: &Desk, selection: Span) -> Vec<Offer> {
     let snapshot = &desk.snapshot;
     let place = |span| range(snapshot.text(), span, snapshot.encoding);
-    let (actions, places): (Vec<Action>, Vec<(Span, &'static str)>) = if snapshot.is_glossary() {
+    let (actions, places): (Vec<Action>, Vec<(Span, &'static str)>) = if snapshot.serving.may_be_glossary() {
         let problems = glossary_diagnostics::format_problems(snapshot);
         let places = problems.iter().map(|problem| (problem.span, problem.message.code())).collect();
         (action::mend_glossary::actions(&problems, selection), places)
     } else {
-        let findings = snapshot.findings(snapshot.document.parts());
+        let findings = snapshot.findings();
         let places = findings.iter().map(|finding| (finding.span, finding.rule.id())).collect();
         (action::actions(&snapshot.document, &findings, selection), places)
     };

@@ -18,8 +18,10 @@ pub struct Agreed {
     pub locale: Locale,
     /// The client pulls diagnostics; then none are pushed for open documents, or they would show twice.
     pub pulls_diagnostics: bool,
-    /// The client can be asked to pull again.
+    /// The client can be asked to pull again. One that cannot has no use for diagnostics of the whole workspace.
     pub refreshes_diagnostics: bool,
+    /// What the client tells of when its user does it to files: making, renaming, deleting.
+    pub tells_of_files: [bool; 3],
     /// The client watches files if it is asked to.
     pub registers_watchers: bool,
     /// The client tells of changed settings if it is asked to.
@@ -32,6 +34,14 @@ pub struct Agreed {
     pub definition_links: bool,
     /// What the client can do with actions, edits and diagnostics.
     pub acting: Acting,
+    /// The client can be asked to show how far work is.
+    pub shows_progress: bool,
+    /// The client asks whether something can be renamed before it asks for a name.
+    pub prepares_rename: bool,
+    /// The client can be asked to ask for code lenses again.
+    pub refreshes_lenses: bool,
+    /// The client has the command `glossator.showReferences`.
+    pub shows_references: bool,
 }
 
 impl Agreed {
@@ -42,18 +52,25 @@ impl Agreed {
         let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
         let diagnostic_workspace = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let files = workspace.and_then(|workspace| workspace.file_operations.as_ref());
+        let tells = |of: fn(&WorkspaceFileOperationsClientCapabilities) -> Option<bool>| files.and_then(of).unwrap_or_default();
         let telling = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         Self {
             encoding: encoding(params),
             locale: params.locale.as_deref().map_or(locale, Locale::from_tag),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
+            tells_of_files: [tells(|files| files.did_create), tells(|files| files.did_rename), tells(|files| files.did_delete)],
             registers_watchers: watching.and_then(|watching| watching.dynamic_registration).unwrap_or_default(),
             registers_settings: telling.and_then(|telling| telling.dynamic_registration).unwrap_or_default(),
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
             acting: Acting::with(&params.capabilities),
+            shows_progress: params.capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
+            prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
+            refreshes_lenses: workspace.and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support).unwrap_or_default(),
+            shows_references: params.capabilities.experimental.as_ref().is_some_and(|it| it["showReferences"] == true),
         }
     }
 }
@@ -108,13 +125,17 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                 commands: COMMANDS.map(str::to_owned).to_vec(),
                 ..ExecuteCommandOptions::default()
             }),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            rename_provider: Some(rename_provider(agreed)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
             diagnostic_provider: agreed.pulls_diagnostics.then(|| {
                 // A glossary does speak to other files, but if we said so every open file would be pulled again at each keystroke. A
                 // glossary that changed is told by `workspace/diagnostic/refresh`.
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("glossator".to_owned()),
                     inter_file_dependencies: false,
-                    workspace_diagnostics: false,
+                    workspace_diagnostics: agreed.refreshes_diagnostics,
                     ..DiagnosticOptions::default()
                 })
             }),
@@ -123,11 +144,29 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),
                 }),
-                file_operations: None,
+                file_operations: file_operations(agreed),
             }),
             ..ServerCapabilities::default()
         },
     }
+}
+
+/// Options are only for clients that say they know them (LSP 3.17, "Rename Request").
+fn rename_provider(agreed: Agreed) -> OneOf<bool, RenameOptions> {
+    if !agreed.prepares_rename {
+        return OneOf::Left(true);
+    }
+    OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() })
+}
+
+/// What the client is to tell of: everything, because any file may be a text, and a folder comes without what is in it.
+fn file_operations(agreed: Agreed) -> Option<WorkspaceFileOperationsServerCapabilities> {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), ..FileOperationPattern::default() };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    let [did_create, did_rename, did_delete] =
+        agreed.tells_of_files.map(|tells| tells.then(|| FileOperationRegistrationOptions { filters: vec![filter.clone()] }));
+    let operations = WorkspaceFileOperationsServerCapabilities { did_create, did_rename, did_delete, ..Default::default() };
+    agreed.tells_of_files.contains(&true).then_some(operations)
 }
 
 #[cfg(test)]
@@ -160,12 +199,23 @@ mod tests {
         let able = agreed(json!({
             "locale": "fr-FR",
             "capabilities": {
-                "textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}, "definition": {"linkSupport": true}},
+                "textDocument": {
+                    "diagnostic": {},
+                    "hover": {"contentFormat": ["markdown"]},
+                    "definition": {"linkSupport": true},
+                    "rename": {"prepareSupport": true},
+                },
+                "window": {"workDoneProgress": true},
+                "experimental": {"showReferences": true},
                 "workspace": {
+                    "workspaceEdit": {"documentChanges": true},
+                    "codeLens": {"refreshSupport": true},
+                    "fileOperations": {"didCreate": true, "didRename": true, "didDelete": true},
                     "diagnostic": {"refreshSupport": true},
                     "didChangeWatchedFiles": {"dynamicRegistration": true},
                     "didChangeConfiguration": {"dynamicRegistration": true},
                     "configuration": true,
+                    "fileOperations": {"didCreate": true, "didRename": true, "willRename": true},
                 },
             },
         }));
@@ -174,16 +224,26 @@ mod tests {
             locale: Locale::French,
             pulls_diagnostics: true,
             refreshes_diagnostics: true,
+            tells_of_files: [true, true, false],
             registers_watchers: true,
             registers_settings: true,
             gives_settings: true,
             plain_hover: false,
             definition_links: true,
-            acting: Acting::default(),
+            acting: Acting { versioned_edits: true, ..Acting::default() },
+            shows_progress: true,
+            prepares_rename: true,
+            refreshes_lenses: true,
+            shows_references: true,
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });
         assert!(answer(able).capabilities.diagnostic_provider.is_some());
         assert!(answer(Agreed::default()).capabilities.diagnostic_provider.is_none());
+        assert!(matches!(answer(able).capabilities.rename_provider, Some(OneOf::Right(_))));
+        assert!(matches!(answer(Agreed::default()).capabilities.rename_provider, Some(OneOf::Left(true))));
+        let operations = |agreed| answer(agreed).capabilities.workspace.unwrap().file_operations;
+        assert!(operations(able).is_some_and(|it| it.did_create.is_some() && it.did_rename.is_some() && it.did_delete.is_none()));
+        assert_eq!(operations(Agreed::default()), None);
     }
 }

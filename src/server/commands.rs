@@ -10,6 +10,7 @@ use super::ask::ask;
 use super::convert;
 use super::desk::Desk;
 use super::glossaries::Serving;
+use super::home::Home;
 use super::overview;
 use super::{Backend, show};
 use crate::feature::action::{Change, add_entry};
@@ -129,7 +130,7 @@ impl Call<'_> {
         let desk = Desk::new(&self.backend.shared.lock(), snapshot);
         let made = desk.blocking(move |desk| {
             let selection = super::actions::selection(desk, range);
-            let words = Some(selection).filter(|_| !desk.snapshot.is_glossary() && acting.applies_edits);
+            let words = Some(selection).filter(|_| !desk.snapshot.serving.may_be_glossary() && acting.applies_edits);
             let words = words.and_then(|selection| add_entry::selected(&desk.snapshot.document, selection))?;
             desk.made(&Change::Entry(words))
         });
@@ -161,8 +162,9 @@ impl Call<'_> {
     async fn workspace(&self) -> (Serving, Encoding) {
         self.backend.shared.loaded().await;
         let state = self.backend.shared.lock();
-        let path = state.folders.first().map(|folder| folder.join("_").into());
-        (Serving { glossaries: std::sync::Arc::clone(state.glossaries()), path }, state.agreed.encoding)
+        let home = state.folders.first().map_or(Home::Nowhere, |folder| Home::At(folder.join("text.md")));
+        let project = state.projects().of(home.path());
+        (Serving::at(state.glossaries(), &project, &home), state.agreed.encoding)
     }
 
     fn argument<T: DeserializeOwned>(&self) -> Result<Option<T>> {

@@ -1,12 +1,8 @@
 //! Between the protocol's types and the core's.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use serde_json::json;
 use tower_lsp::lsp_types::*;
 
-use super::diagnostic_extras::Extras;
-use super::glossary_diagnostics;
 use super::snapshot::Snapshot;
 use crate::feature;
 use crate::glossary::{Severity, answer};
@@ -76,37 +72,13 @@ pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     Range::new(position(text.point_of(span.start, encoding)), position(text.point_of(span.end, encoding)))
 }
 
-fn position(point: Point) -> Position {
+/// The protocol's position for the core's point.
+pub fn position(point: Point) -> Position {
     Position::new(point.line, point.character)
 }
 
-/// Everything there is to say about a document, sorted by place; nothing where nobody waits for it any more.
-pub fn diagnostics(snapshot: &Snapshot, cancelled: &AtomicBool) -> Vec<Diagnostic> {
-    let is_cancelled = || cancelled.load(Ordering::Relaxed);
-    if is_cancelled() {
-        return Vec::new();
-    }
-    if snapshot.is_glossary() {
-        return glossary_diagnostics::diagnostics(snapshot, is_cancelled);
-    }
-    let matcher = snapshot.document.matcher();
-    let parts = snapshot.document.parts();
-    if is_cancelled() {
-        return Vec::new();
-    }
-    let findings = snapshot.findings(parts);
-    let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
-    let places = snapshot.text().points_of(&spans, snapshot.encoding);
-    let located = findings.into_iter().zip(places);
-    located
-        .map(|(finding, (start, end))| {
-            let extras = Extras::of(snapshot, &finding);
-            extras.added_to(diagnostic(finding, Range::new(position(start), position(end)), matcher, snapshot.locale))
-        })
-        .collect()
-}
-
-fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
+/// The protocol's diagnostic for a finding; `range` is where it stands.
+pub fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Locale) -> Diagnostic {
     let data = finding.term.map(|reference| {
         let term = matcher.term(reference);
         let form = finding.form.and_then(|form| term.forms.get(form as usize)).map(|form| &form.text);
@@ -136,7 +108,9 @@ pub const fn severity(severity: Severity) -> DiagnosticSeverity {
 /// The answer at a place of a document.
 pub fn hover(snapshot: &Snapshot, offset: usize, plain: bool) -> Option<Hover> {
     let link = |glossary, span| snapshot.serving.link(glossary, span);
-    let hover = feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link)?;
+    let in_glossary =
+        snapshot.own().and_then(|own| feature::hover::own_hover(&snapshot.document, own.as_own(), offset, snapshot.locale, &link));
+    let hover = in_glossary.or_else(|| feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link))?;
     let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&hover.markdown)) } else { (MarkupKind::Markdown, hover.markdown) };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value }),
@@ -153,7 +127,14 @@ fn plain_text(markdown: &str) -> String {
 
 /// The places in glossaries that explain a place of a document.
 pub fn definition(snapshot: &Snapshot, offset: usize, links: bool) -> Option<GotoDefinitionResponse> {
-    let targets = feature::definition::targets(&snapshot.document, offset);
+    let own = snapshot.own().and_then(|own| feature::definition::own_target(&own.glossary, offset));
+    let in_document = own.iter().map(|target| LocationLink {
+        origin_selection_range: Some(range(snapshot.text(), target.origin, snapshot.encoding)),
+        target_uri: snapshot.uri.clone(),
+        target_range: range(snapshot.text(), target.whole, snapshot.encoding),
+        target_selection_range: range(snapshot.text(), target.selection, snapshot.encoding),
+    });
+    let targets = if own.is_some() { Vec::new() } else { feature::definition::targets(&snapshot.document, offset) };
     let located = targets.iter().filter_map(|target| {
         let source = snapshot.serving.source(target.term.glossary)?;
         Some(LocationLink {
@@ -163,7 +144,7 @@ pub fn definition(snapshot: &Snapshot, offset: usize, links: bool) -> Option<Got
             target_selection_range: range(&source.text, target.selection, snapshot.encoding),
         })
     });
-    let located: Vec<LocationLink> = located.collect();
+    let located: Vec<LocationLink> = in_document.chain(located).collect();
     match (located.is_empty(), links) {
         (true, _) => None,
         (false, true) => Some(GotoDefinitionResponse::Link(located)),

@@ -130,6 +130,7 @@ pub fn serve() -> ExitCode {
 async fn run() -> ExitCode {
     let lifecycle = Lifecycle::new();
     let service = LspService::build(|client| Backend::new(client, lifecycle.clone()));
+    let service = service.custom_method("window/workDoneProgress/cancel", Backend::stop_progress);
     #[cfg(debug_assertions)]
     let service = super::debug::add_methods(service);
     let (service, socket) = service.finish();

@@ -1,20 +1,21 @@
 //! The view of one document that a request works on.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::Url;
 
 use super::acting::Acting;
+use super::diagnostics::Said;
 use super::glossaries::Serving;
+use super::work;
 use crate::config::Rules;
 use crate::document::{Document, Parts};
-use crate::lint::{Finding, Linter, Tallies};
+use crate::lint::{Finding, Linter, Report, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::text::{Encoding, Text};
-use crate::workspace;
 
 /// Everything a request needs of one document, at one moment; clones are cheap.
 #[derive(Clone)]
@@ -39,7 +40,7 @@ pub struct Snapshot {
 #[derive(Debug)]
 pub struct Linting {
     linter: Linter,
-    tallies: Mutex<Tallies>,
+    tallies: Mutex<Tallies<Said>>,
 }
 
 impl Linting {
@@ -56,10 +57,11 @@ impl Linting {
 
 impl Snapshot {
     /// What the rules say about the document, whose parts these are.
-    pub fn findings(&self, parts: &Parts) -> Vec<Finding> {
+    pub fn said(&self, parts: &Parts) -> Report<Said> {
         // Whoever panicked while holding it has left tallies of another version at worst, which are told apart by their parts.
         let mut tallies = self.linting.tallies.lock().unwrap_or_else(PoisonError::into_inner);
-        tallies.findings(&self.linting.linter, parts, |span| self.text().slice(span))
+        let say = |start, findings| Said::of(self, start, findings);
+        tallies.report(&self.linting.linter, parts, |span| self.text().slice(span), say)
     }
 
     /// The text.
@@ -67,34 +69,29 @@ impl Snapshot {
         self.document.text()
     }
 
-    /// Whether the document is a glossary, by its name or because it answers as one.
-    pub fn is_glossary(&self) -> bool {
-        self.serving.path.as_deref().is_some_and(workspace::is_glossary) || self.serving.is_glossary()
+    /// All findings of the document, by place. Looks at the whole text.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.linting.linter.check(&self.text().to_string(), &self.document.parts().whole())
     }
 
-    /// What `work` makes of the document once it is read: at once if it is, else off the server's one thread.
+    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
-        if self.document.is_read() { Ok(work(&self)) } else { self.blocking(|snapshot, _| work(snapshot)).await }
+        if self.document.is_read() && !self.serving.may_be_glossary() {
+            Ok(work(&self))
+        } else {
+            self.blocking(|snapshot, _| work(snapshot)).await
+        }
     }
 
-    /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now
-    /// and then: it turns true when nobody waits any more. The error is a panic in `work`, which the log has.
+    /// Does `work` off the server's one thread: see [`work::blocking`].
     pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
-        struct Cancel(Arc<AtomicBool>);
-        impl Drop for Cancel {
-            fn drop(&mut self) {
-                self.0.store(true, Ordering::Relaxed);
-            }
-        }
-        let cancel = Cancel(Arc::default());
-        let cancelled = Arc::clone(&cancel.0);
-        let done = tokio::task::spawn_blocking(move || work(&self, &cancelled)).await;
-        done.map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
+        work::blocking(move |cancelled| work(&self, cancelled)).await
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -107,9 +104,9 @@ mod tests {
         let matcher = Arc::new(Matcher::new(Vec::new()));
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
-            serving: Serving { glossaries: Arc::default(), path: None },
+            serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),
             acting: Acting::default(),

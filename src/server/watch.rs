@@ -13,8 +13,8 @@ use super::state::Shared;
 use crate::messages::{Locale, Message};
 use crate::workspace;
 
-/// The files that matter: watching everything is costly for some clients (<https://github.com/neovim/neovim/issues/28690>).
-const GLOBS: [&str; 2] = ["**/*.glossary.md", "**/glossator.toml"];
+/// The files that matter, texts among them (`document::manner_of_path`): watching everything is costly for some clients (<https://github.com/neovim/neovim/issues/28690>).
+const GLOBS: [&str; 4] = ["**/*.glossary.md", "**/glossator.toml", "**/*.{md,markdown,mdx,txt,text}", "**/.gitignore"];
 
 /// Asks to be told of changed files and settings, as far as the client can.
 pub fn register(client: &Client, agreed: Agreed) {
@@ -37,27 +37,40 @@ fn registrations(agreed: Agreed) -> Vec<Registration> {
     files.into_iter().chain(settings).collect()
 }
 
-/// Asks for the settings and takes what comes, or `sent` where the client answers that it has none. Returns at once.
+/// Asks for the settings, of all and of each folder of the workspace, and takes what comes, or `sent` where the client answers that it has none.
+/// Returns at once.
 pub fn pull_settings(client: &Client, shared: &Arc<Shared>, sent: Value) {
     let (client, shared) = (client.clone(), Arc::clone(shared));
-    let section = ConfigurationItem { scope_uri: None, section: Some("glossator".to_owned()) };
+    let (folders, number) = {
+        let mut state = shared.lock();
+        (state.folders.clone(), state.settings.ask())
+    };
+    let item = |scope_uri: Option<Url>| ConfigurationItem { scope_uri, section: Some("glossator".to_owned()) };
+    let scopes = folders.iter().map(|folder| Url::from_file_path(folder).ok());
+    let items = std::iter::once(None).chain(scopes).map(item).collect();
     ask("workspace/configuration", async move {
-        let settings = client.configuration(vec![section]).await?;
-        take_settings(&client, &shared, settings.into_iter().find(|settings| !settings.is_null()).unwrap_or(sent));
+        let mut settings = client.configuration(items).await?.into_iter();
+        if !shared.lock().settings.is_answer_to_latest(number) {
+            return Ok(());
+        }
+        let all = settings.next().filter(|settings| !settings.is_null()).unwrap_or(sent);
+        take_settings(&client, &shared, all, folders.into_iter().zip(settings).collect());
         Ok(())
     });
 }
 
-/// Takes settings that the client sent, and tells the user what is wrong with them.
-pub fn take_settings(client: &Client, shared: &Shared, settings: Value) {
+/// Takes settings that the client sent, for all and for some folders, and tells the user what is wrong with them.
+pub fn take_settings(client: &Client, shared: &Shared, settings: Value, folders: Vec<(PathBuf, Value)>) {
     let (has_changed, problems, locale) = {
         let mut state = shared.lock();
-        let before = state.settings.config().clone();
-        let problems = state.settings.apply(settings);
-        (*state.settings.config() != before, problems, state.agreed.locale)
+        let before = state.wanted();
+        let problems = state.settings.apply(settings, folders);
+        let after = state.wanted();
+        ((before.folders, before.elsewhere) != (after.folders, after.elsewhere), problems, state.agreed.locale)
     };
     if has_changed {
         shared.look_everywhere();
+        shared.indexing.look_everywhere();
     }
     tell(client, locale, problems);
 }
@@ -76,11 +89,19 @@ pub fn tell(client: &Client, locale: Locale, problems: Vec<Message>) {
 /// clients that do not watch, and because those that do may miss something (the folder of a glossary being deleted, for one).
 pub fn noticed<'a>(shared: &Shared, files: impl Iterator<Item = &'a Url>) {
     let paths: Vec<PathBuf> = files.filter_map(|uri| uri.to_file_path().ok()).collect();
-    if paths.iter().any(|path| path.file_name().is_some_and(|name| name == "glossator.toml")) {
+    if paths.iter().any(|path| workspace::is_config(path)) {
         shared.look_everywhere();
     }
+    shared.indexing.touch(paths.iter().cloned());
+    shared.changes.note_workspace();
     let known = Arc::clone(shared.lock().glossaries());
     shared.look_at(paths.into_iter().filter(|path| workspace::is_glossary(path) || known.has(path)).collect());
+}
+
+/// The user made, renamed or deleted files or folders in the editor: `gone` tells the old names of those that live on under another. A folder
+/// comes without what is in it, so everything is looked at.
+pub fn renamed(shared: &Shared, gone: impl Iterator<Item = String>) {
+    shared.look_after_move(gone.filter_map(|uri| Url::parse(&uri).ok()?.to_file_path().ok()));
 }
 
 /// Folders joined or left the workspace.
@@ -98,6 +119,14 @@ pub fn change_folders(shared: &Shared, event: &WorkspaceFoldersChangeEvent) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_watched() {
+        let extensions = GLOBS[2].trim_start_matches("**/*.{").trim_end_matches('}').split(',');
+        for extension in extensions {
+            assert!(crate::document::manner_of_path(&format!("a.{extension}")).is_some(), "{extension}");
+        }
+    }
 
     #[test]
     fn what_is_registered() {

@@ -1,110 +1,118 @@
-//! Files written whole: beside, then renamed. Whoever looks, or is killed in the middle, leaves the old file or the new one.
+//! Writing files so that whoever looks, or a machine that stops in the middle, finds the old file or the new one.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Who may write a file afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Nobody.
-    ReadOnly,
-    /// As the system does it.
-    Usual,
+/// Writes `content` to `path` in one step: beside it first, then renamed. An existing file keeps its permissions, and a symbolic link goes on
+/// pointing at the file that is written.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let target = match std::fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) => return Err(error),
+    };
+    let partial = beside(&target)?;
+    let written = write_beside(&target, &partial, content).and_then(|()| std::fs::rename(&partial, &target));
+    if written.is_err() {
+        // What is left of it helps nobody; the error that matters is the first one.
+        let _ = std::fs::remove_file(&partial);
+    }
+    written
 }
 
 /// Writes a file that does not exist yet, and its folder where need be. An existing one, be it a link to nowhere, is left as it is:
 /// [`io::ErrorKind::AlreadyExists`].
-pub fn create(file: &Path, text: &str) -> io::Result<()> {
-    if file.symlink_metadata().is_ok() {
+pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let beside = Beside::write(file, text, Access::Usual)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let partial = beside(path)?;
     // A link, unlike a renaming, fails where somebody else was faster. Some file systems have none.
-    match fs::hard_link(&beside.path, file) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(&beside.path, file),
+    let put_in_place = || match std::fs::hard_link(&partial, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => std::fs::rename(&partial, path),
         linked => linked,
+    };
+    let written = write_beside(path, &partial, content).and_then(|()| put_in_place());
+    // After a renaming there is nothing left of it.
+    let _ = std::fs::remove_file(&partial);
+    written
+}
+
+fn write_beside(target: &Path, partial: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(partial)?;
+    file.write_all(content)?;
+    match std::fs::metadata(target) {
+        // Not to be written by whoever may not write it.
+        Ok(there) if there.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(there) => file.set_permissions(there.permissions())?,
+        Err(_) => {}
     }
+    file.sync_all()
 }
 
-/// Writes a file, and its folder where need be, whether or not it is there.
-pub(super) fn replace(file: &Path, text: &str, access: Access) -> io::Result<()> {
-    let beside = Beside::write(file, text, access)?;
-    fs::rename(&beside.path, file)
-}
-
-/// A file beside the one that is meant; it goes when this is dropped, unless it was renamed.
-struct Beside {
-    path: PathBuf,
-}
-
-impl Beside {
-    fn write(file: &Path, text: &str, access: Access) -> io::Result<Self> {
-        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Err(io::ErrorKind::InvalidInput.into()) };
-        fs::create_dir_all(folder)?;
-        let beside = Self { path: folder.join(format!(".{}.{}", name.to_string_lossy(), std::process::id())) };
-        let mut written = fs::File::create(&beside.path)?;
-        written.write_all(text.as_bytes())?;
-        if access == Access::ReadOnly {
-            let mut permissions = written.metadata()?.permissions();
-            permissions.set_readonly(true);
-            written.set_permissions(permissions)?;
-        }
-        written.sync_all()?;
-        Ok(beside)
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // It is gone already where all went well.
-        let _ = fs::remove_file(&self.path);
-    }
+/// A name in the same folder that nobody else uses.
+fn beside(target: &Path) -> io::Result<PathBuf> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    Ok(target.with_file_name(format!(".{name}.{}-{count}.partial", std::process::id())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn files(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
+    #[test]
+    fn files_are_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert!(replace(&folder.path().join("absent/a.md"), b"x").is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]
     fn what_is_there_is_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a/b.toml");
-        create(&file, "one").unwrap();
-        assert_eq!(create(&file, "two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!((fs::read_to_string(&file).unwrap().as_str(), files(file.parent().unwrap())), ("one", vec!["b.toml".to_owned()]));
-        let mut permissions = fs::metadata(&file).unwrap().permissions();
-        assert!(!permissions.readonly());
-        replace(&file, "two", Access::ReadOnly).unwrap();
-        permissions = fs::metadata(&file).unwrap().permissions();
-        assert!(permissions.readonly());
-        assert_eq!((fs::read_to_string(&file).unwrap().as_str(), files(file.parent().unwrap())), ("two", vec!["b.toml".to_owned()]));
+        let path = folder.path().join("a/b.toml");
+        create(&path, b"one").unwrap();
+        assert_eq!(create(&path, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert!(create(Path::new("/"), b"x").is_err());
     }
 
     #[cfg(unix)]
     #[test]
-    fn links_are_not_followed() {
+    fn a_link_to_nowhere_is_there() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, elsewhere) = (folder.path().join("a"), folder.path().join("elsewhere"));
-        std::os::unix::fs::symlink(&elsewhere, &file).unwrap();
-        assert_eq!(create(&file, "x").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        let (path, elsewhere) = (folder.path().join("a"), folder.path().join("elsewhere"));
+        std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+        assert_eq!(create(&path, b"x").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert!(!elsewhere.exists());
     }
 
+    #[cfg(unix)]
     #[test]
-    fn a_file_that_cannot_be_put_in_place_leaves_nothing_behind() {
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a");
-        fs::create_dir(&file).unwrap();
-        assert!(replace(&file, "x", Access::Usual).is_err());
-        assert_eq!(files(folder.path()), ["a"]);
-        assert!(create(Path::new("/"), "x").is_err());
+        let (path, link) = (folder.path().join("a.md"), folder.path().join("link.md"));
+        std::fs::write(&path, "one").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, b"two").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o440)).unwrap();
+        assert_eq!(replace(&path, b"three").unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
     }
 }

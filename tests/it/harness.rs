@@ -25,10 +25,14 @@ pub struct Server {
     unread: VecDeque<Value>,
     /// What the client answers to `workspace/configuration`, for each item.
     pub settings: Value,
+    /// What it answers for items with this `scopeUri` instead.
+    pub folder_settings: HashMap<String, Value>,
     /// What the server registered.
     pub registrations: Vec<Value>,
     /// How often the server asked for diagnostics to be pulled again; `None`: such a request is a message like any other.
     pub refreshes: Option<usize>,
+    /// How often the server asked for code lenses to be asked for again.
+    pub lens_refreshes: usize,
     may_panic: bool,
     is_over: bool,
 }
@@ -112,8 +116,22 @@ impl Server {
         });
         let stdin = child.stdin.take();
         let (replies, unread) = (HashMap::new(), VecDeque::new());
-        let (settings, registrations, refreshes) = (Value::Null, Vec::new(), None);
-        Self { child, stdin, incoming, log, replies, unread, settings, registrations, refreshes, may_panic: false, is_over: false }
+        let (settings, folder_settings, registrations, refreshes) = (Value::Null, HashMap::new(), Vec::new(), None);
+        Self {
+            child,
+            stdin,
+            incoming,
+            log,
+            replies,
+            unread,
+            settings,
+            folder_settings,
+            registrations,
+            refreshes,
+            lens_refreshes: 0,
+            may_panic: false,
+            is_over: false,
+        }
     }
 
     /// Sends a request and waits for its reply.
@@ -220,6 +238,22 @@ impl Server {
         self.may_panic = true;
     }
 
+    /// The notifications and requests of the server that nobody waited for.
+    pub fn take_unread(&mut self) -> Vec<Value> {
+        self.unread.drain(..).collect()
+    }
+
+    /// Ends the session as the protocol says; what the server still tells does not matter, everything else is checked as [`Server::finish`] does.
+    pub fn shutdown_quietly(mut self) {
+        assert_eq!(self.request("shutdown", Value::Null), Ok(Value::Null));
+        self.notify("exit", Value::Null);
+        self.is_over = true;
+        let ended = self.end();
+        self.unread.clear();
+        self.check(&ended);
+        assert_eq!(ended.code, Some(0), "{}", ended.log);
+    }
+
     /// Ends the session as the protocol says and checks it as [`Server::finish`] does.
     pub fn shutdown(mut self) {
         self.part();
@@ -230,12 +264,16 @@ impl Server {
     pub fn finish(&mut self) -> Ended {
         self.is_over = true;
         let ended = self.end();
+        self.check(&ended);
+        ended
+    }
+
+    fn check(&self, ended: &Ended) {
         assert!(self.unread.is_empty(), "left unread: {:?}\nlog:\n{}", self.unread, ended.log);
         for (id, replies) in &self.replies {
             assert_eq!(replies.len(), 1, "replies to request {id}: {replies:?}\nlog:\n{}", ended.log);
         }
         assert!(self.may_panic || !ended.log.contains("panic"), "{}", ended.log);
-        ended
     }
 
     /// Like [`Server::finish`], without the checks.
@@ -281,10 +319,15 @@ impl Server {
             Some("workspace/configuration") => {
                 let items = message["params"]["items"].as_array().unwrap();
                 assert!(items.iter().all(|item| item["section"] == "glossator"), "{message}");
-                items.iter().map(|_| self.settings.clone()).collect()
+                let of_folder = |item: &Value| self.folder_settings.get(item["scopeUri"].as_str()?);
+                items.iter().map(|item| of_folder(item).unwrap_or(&self.settings).clone()).collect()
             }
             Some("workspace/diagnostic/refresh") if self.refreshes.is_some() => {
                 self.refreshes = self.refreshes.map(|count| count + 1);
+                Value::Null
+            }
+            Some("workspace/codeLens/refresh") => {
+                self.lens_refreshes += 1;
                 Value::Null
             }
             _ => return false,

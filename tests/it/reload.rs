@@ -166,7 +166,8 @@ fn a_client_that_does_not_watch_is_served_when_it_saves_or_opens() {
 fn watchers_are_registered_where_the_client_has_them() {
     let mut desk = Desk::new(modern(), &[]);
     desk.server.wait_until("registrations", |server| server.registrations.len() == 2);
-    let globs = json!([{"globPattern": "**/*.glossary.md"}, {"globPattern": "**/glossator.toml"}]);
+    let globs = ["**/*.glossary.md", "**/glossator.toml", "**/*.{md,markdown,mdx,txt,text}", "**/.gitignore"];
+    let globs: Value = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
     assert_eq!(desk.server.registrations[0]["method"], "workspace/didChangeWatchedFiles");
     assert_eq!(desk.server.registrations[0]["registerOptions"]["watchers"], globs);
     assert_eq!(desk.server.registrations[1]["method"], "workspace/didChangeConfiguration");

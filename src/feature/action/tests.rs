@@ -29,7 +29,7 @@ pub(super) fn document_in(text: &str, format: Format) -> Document {
     let (glossary, problems) = glossary::read(GLOSSARY);
     assert_eq!(problems, []);
     let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary)]));
-    Document::new(Text::new(text, 0), Manner { format, language: Some(crate::language::Language::french()) }, matcher)
+    Document::new(Text::new(text, 0), Manner { format, language: Some(crate::language::Language::french()), ..Manner::default() }, matcher)
 }
 
 pub(super) fn document(text: &str) -> Document {

@@ -145,3 +145,19 @@ fn case_of_a_form() {
         assert_eq!(Case::of(text), expected, "{text}");
     }
 }
+
+#[test]
+fn insides_leave_marks_and_signs_out() {
+    for (field, expected, replacement) in [
+        ("fr : modèle", "modèle", None),
+        ("fr : **pâte(s) mère(s)** ?", "pâte(s) mère(s)", None),
+        ("fr : ~~`a`~~ ! → **b(s)** ?", "a", Some("b(s)")),
+        ("fr : **C\\(x\\)**", "C\\(x\\)", None),
+        ("en : **[PyTorch](https://pytorch.org)**", "PyTorch", None),
+    ] {
+        let text = format!("### Q\n\n> **term x** · {field}\n\nA.\n");
+        let form = read(&text).0.terms.remove(0).forms.remove(0);
+        assert_eq!(&text[form.inside.range()], expected, "{field}");
+        assert_eq!(form.replacement_span.map(|span| &text[span.range()]), replacement, "{field}");
+    }
+}

@@ -130,6 +130,8 @@ fn check(text: &str) {
             assert_eq!(form.surfaces.first(), Some(&form.text));
             assert!(form.text.chars().any(char::is_alphanumeric));
             assert!(term.span.contains(form.span), "a form is in its block");
+            assert!(form.span.contains(form.inside), "the words of a form are in it");
+            spans.extend([Some(form.inside), form.replacement_span].into_iter().flatten());
         }
         let phrases = [&term.exceptions, &term.not_near, &term.see, &term.examples, &term.counter_examples];
         spans.extend(phrases.into_iter().flatten().map(|phrase| phrase.span));
