@@ -234,7 +234,7 @@ fn no_client_is_sent_what_it_did_not_announce() {
             fs::write(folder.path().join(format!("{number}.md")), "Le levain naturel et le LLM.\n").unwrap();
         }
         let mut params = greeting(profile, &[folder.path()]);
-        params["initializationOptions"] = json!({"inlayHints": true, "semanticTokens": true});
+        params["initializationOptions"] = json!({"features": {"inlay-hints": true, "semantic-tokens": true}});
         let mut session = Session::start(folder.path(), &params);
         session.ask_everything();
         session.server.obey();
