@@ -14,7 +14,7 @@ mod toml;
 mod value;
 
 pub use glob::Glob;
-pub use levels::{Level, level, level_name};
+pub use levels::{Level, format_name, level, level_name};
 pub use read::{Problem, from_editor, from_toml, glossary_span};
 pub use rules::{Occurrences, Rule, Rules};
 pub use schema::schema;

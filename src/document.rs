@@ -6,7 +6,7 @@ mod chunk;
 use std::sync::{Arc, OnceLock};
 
 pub use blocks::{Block, Extent};
-pub use chunk::{Chunk, Dirty, Part, Parts};
+pub use chunk::{Chunk, Dirty, Part, PartBlock, Parts};
 
 use crate::language::Language;
 use crate::matcher::company::{Mark, Verdict};

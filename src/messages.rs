@@ -9,6 +9,7 @@ mod format;
 mod french;
 mod index;
 mod lint;
+mod report;
 mod space;
 mod survey;
 mod why;
@@ -17,6 +18,7 @@ pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use report::ReportMessage;
 pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
@@ -51,6 +53,8 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
+    /// What is said around the findings of a text.
+    Report(ReportMessage),
     /// The uses of terms in a workspace, and renaming.
     Index(IndexMessage),
     /// A file of the workspace is not what it seems.
@@ -323,6 +327,12 @@ impl From<FormatMessage> for Message {
 impl From<SpaceMessage> for Message {
     fn from(message: SpaceMessage) -> Self {
         Self::Space(message)
+    }
+}
+
+impl From<ReportMessage> for Message {
+    fn from(message: ReportMessage) -> Self {
+        Self::Report(message)
     }
 }
 

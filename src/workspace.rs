@@ -5,6 +5,7 @@
 pub mod config_file;
 mod configs;
 mod finds;
+pub mod git;
 mod glossaries;
 mod inventory;
 mod library;
@@ -42,6 +43,9 @@ pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");
 
 /// Its file name.
 pub const EMBEDDED_NAME: &str = "llm.fr.glossary.md";
+
+/// The file that says, as `.gitignore` does, which files are none of ours.
+pub const IGNORE_NAME: &str = ".glossatorignore";
 
 /// A glossary and where it comes from.
 #[derive(Clone, Debug)]
@@ -101,7 +105,7 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || folder.join(".git").exists()).map(Path::to_owned)
 }
 
-/// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
+/// The glossary files at or below `root`, sorted; `.gitignore` and `.glossatorignore` are obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
     let mut files = walk(root).files;
@@ -137,7 +141,7 @@ pub fn walk(root: &Path) -> Walked {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
-    WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
+    WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(IGNORE_NAME).build_parallel().run(|| {
         Box::new(|entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
             let is_folder = is_folder(&entry);
@@ -165,6 +169,17 @@ pub fn texts(projects: &Projects) -> Vec<PathBuf> {
     files.sort_unstable();
     files.dedup();
     files
+}
+
+/// Whether the nearest `.glossatorignore` that speaks of the file at `path`, an absolute path, leaves it out.
+pub fn is_ignored(path: &Path) -> bool {
+    let verdict = |folder: &Path| {
+        let file = folder.join(IGNORE_NAME);
+        let rules = file.is_file().then(|| ignore::gitignore::Gitignore::new(&file).0)?;
+        let found = rules.matched_path_or_any_parents(path.strip_prefix(folder).ok()?, false);
+        (!found.is_none()).then(|| found.is_ignore())
+    };
+    path.ancestors().skip(1).find_map(verdict).unwrap_or(false)
 }
 
 /// What a user named on the command line.
@@ -272,7 +287,7 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
 }
 
 /// A short name for a content: FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>), stable between builds.
-fn content_name(content: &str) -> String {
+pub fn content_name(content: &str) -> String {
     let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

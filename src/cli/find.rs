@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use textwrap::core::display_width;
 
+use super::location::Location;
 use super::output::{self, BOLD, DIM, PLACE};
 use super::parallel::in_parallel;
 use super::texts::{ReadText, TextFile, Texts};
@@ -34,18 +35,11 @@ pub(super) struct FindArguments {
     format: Format,
 }
 
-/// A mark as other programs read it. `start` and `end` are UTF-8 byte offsets, `end` exclusive; lines and columns count from 1,
-/// columns in Unicode code points.
+/// A mark as other programs read it.
 #[derive(Serialize)]
 struct Record<'a> {
-    path: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    text: &'a str,
+    #[serde(flatten)]
+    location: Location,
     term: &'a str,
     entry: &'a str,
     form: &'a str,
@@ -130,16 +124,8 @@ fn wanted<'a>(reading: &'a Reading, matcher: &'a Matcher, ids: &'a [String]) -> 
 fn record(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matcher) -> String {
     let occurrence = &mark.occurrence;
     let (term, form) = (matcher.term(occurrence.term), matcher.form(occurrence));
-    let (start, end) = (lines.place(occurrence.span.start), lines.place(occurrence.span.end));
     let record = Record {
-        path,
-        start: occurrence.span.start,
-        end: occurrence.span.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        text: &source[occurrence.span.range()],
+        location: Location::new(path, source, lines, occurrence.span),
         term: &term.id,
         entry: &matcher.glossary(occurrence.term).entry(term).id,
         form: &form.text,

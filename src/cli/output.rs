@@ -37,6 +37,32 @@ fn write(mut out: impl Write, results: &str) -> Outcome {
     }
 }
 
+/// Writes results as [`print`] does; fails where nobody reads them.
+pub fn try_print(results: &str) -> io::Result<()> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    out.write_all(results.as_bytes())?;
+    out.flush()
+}
+
+/// Whether places in results may be links: where colours go, and to a terminal that is known to take links for what they are
+/// (<https://github.com/Alhadis/OSC8-Adoption>). `FORCE_HYPERLINK` decides where it is set.
+pub fn shows_links() -> bool {
+    let has_colours = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    has_colours && takes_links(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+fn takes_links(variable: impl Fn(&str) -> Option<String>) -> bool {
+    if let Some(forced) = variable("FORCE_HYPERLINK") {
+        return forced != "0";
+    }
+    let is_one_of = |name: &str, known: &[&str]| variable(name).is_some_and(|value| known.iter().any(|it| value.contains(it)));
+    let has_vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok()).is_some_and(|version| version >= 5_000);
+    has_vte
+        || ["WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID"].iter().any(|name| variable(name).is_some())
+        || is_one_of("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "zed"])
+        || is_one_of("TERM", &["kitty", "alacritty", "foot", "ghostty", "wezterm"])
+}
+
 /// Tells the user something that is not a result. If standard error is gone there is nobody to tell.
 pub fn tell(label: &Message, message: &str, locale: Locale) {
     let style = match label {
@@ -121,4 +147,27 @@ pub fn absolute(path: &Path, surroundings: &Surroundings) -> PathBuf {
 /// The worse of two outcomes.
 pub fn worst(one: Outcome, other: Outcome) -> Outcome {
     one.max(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_with_links() {
+        for (variables, expected) in [
+            (&[][..], false),
+            (&[("TERM", "xterm-256color")], false),
+            (&[("TERM", "xterm-kitty")], true),
+            (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7200")], true),
+            (&[("VTE_VERSION", "4600")], false),
+            (&[("TERM_PROGRAM", "Apple_Terminal")], false),
+            (&[("TERM_PROGRAM", "vscode")], true),
+            (&[("TERM", "foot"), ("FORCE_HYPERLINK", "0")], false),
+            (&[("FORCE_HYPERLINK", "1")], true),
+        ] {
+            let variable = |name: &str| variables.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(takes_links(variable), expected, "{variables:?}");
+        }
+    }
 }

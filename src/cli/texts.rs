@@ -83,7 +83,7 @@ impl Texts {
 
     /// Reads a text and what the glossaries say about it.
     pub fn read(&self, file: &TextFile) -> Result<ReadText, Message> {
-        let name = workspace::shown(&file.path);
+        let name = file.name();
         let source = match &file.content {
             Some(content) => content.clone(),
             None => workspace::read_text(&file.path, &name)?,
@@ -111,6 +111,26 @@ impl TextFile {
     /// The rules that hold for it.
     pub fn rules(&self) -> Rules {
         self.project.rules(&self.absolute)
+    }
+
+    /// Where it is, seen from the file system's root.
+    pub fn absolute(&self) -> &Path {
+        &self.absolute
+    }
+
+    /// As messages call it.
+    pub fn name(&self) -> String {
+        workspace::shown(&self.path)
+    }
+
+    /// Whether the configuration and `.glossatorignore` let it be a text, whoever named it.
+    pub fn is_wanted(&self) -> bool {
+        self.project.wants(&self.absolute) && !workspace::is_ignored(&self.absolute)
+    }
+
+    /// Whether it is what standard input held.
+    pub fn is_standard_input(&self) -> bool {
+        self.content.is_some()
     }
 
     fn manner(&self) -> Manner {

@@ -52,6 +52,9 @@ pub struct Parts {
     declared: Option<Language>,
 }
 
+/// Parts that follow each other.
+pub type PartBlock = Block<Arc<Part>>;
+
 /// The stretch that was changed since some parts were read: bytes `old` became bytes `new`; both start at the same byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dirty {
@@ -177,7 +180,7 @@ impl Parts {
     }
 
     /// The parts in blocks that versions of a text share.
-    pub fn blocks(&self) -> impl Iterator<Item = (Extent, &Arc<Block<Arc<Part>>>)> {
+    pub fn blocks(&self) -> impl Iterator<Item = (Extent, &Arc<PartBlock>)> {
         self.parts.blocks()
     }
 

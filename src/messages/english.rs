@@ -12,6 +12,7 @@ pub(super) fn say(message: &Message) -> String {
         Survey(message) => message.say(Locale::English),
         Config(message) => message.say(Locale::English),
         Space(message) => message.say(Locale::English),
+        Report(message) => message.say(Locale::English),
         Clash { form, other, line } => {
             format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
         }

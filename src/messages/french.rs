@@ -12,6 +12,7 @@ pub(super) fn say(message: &Message) -> String {
         Survey(message) => message.say(Locale::French),
         Config(message) => message.say(Locale::French),
         Space(message) => message.say(Locale::French),
+        Report(message) => message.say(Locale::French),
         Clash { form, other, line } => {
             format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
         }

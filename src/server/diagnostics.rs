@@ -15,6 +15,7 @@ use crate::span::Span;
 /// before the part.
 #[derive(Debug)]
 pub struct Said {
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     /// The line at which each starts, and the hash of all else.
     names: Vec<(u32, u64)>,
@@ -26,15 +27,21 @@ impl Said {
         let spans: Vec<Span> = findings.iter().map(|finding| finding.span.shifted(start.bytes)).collect();
         let places = snapshot.text().points_of(&spans, snapshot.encoding);
         let (mut diagnostics, mut names) = (Vec::with_capacity(findings.len()), Vec::with_capacity(findings.len()));
-        for (finding, place) in findings.into_iter().zip(places) {
+        for (finding, place) in findings.iter().zip(places) {
             let (from, to) = (convert::position(place.0), convert::position(place.1));
             let range = Range::new(Position::new(0, from.character), Position::new(to.line - from.line, to.character));
-            let diagnostic = convert::diagnostic(finding, range, snapshot.document.matcher(), snapshot.locale);
+            let diagnostic = convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale);
             let line = from.line.saturating_sub(number(start.lines));
             names.push((line, content_hash(&diagnostic)));
             diagnostics.push(later(diagnostic, line));
         }
-        Self { diagnostics, names }
+        Self { findings, diagnostics, names }
+    }
+}
+
+impl AsRef<[Finding]> for Said {
+    fn as_ref(&self) -> &[Finding] {
+        &self.findings
     }
 }
 
