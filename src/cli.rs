@@ -95,6 +95,7 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
     #[command(after_help = "Examples:
   glossator find                        in all texts here and below
   glossator find these.md --term perplexite
+  glossator find src/ --identifiers     in program code too: fineTuningJob, FINE_TUNING
   glossator find docs/ --format jsonl   one JSON object a line, for other programs")]
     Find(find::FindArguments),
     /// Print what the glossary says about a term.

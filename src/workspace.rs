@@ -14,7 +14,7 @@ mod selection;
 mod volume;
 pub mod write;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -217,6 +217,13 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
 /// it has a file or not.
 pub fn may_be_written(path: &Path) -> bool {
     path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
+}
+
+/// Whether a file seems to hold text: no zero byte stands in its first kilobytes, which is how git tells.
+pub fn holds_text(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| io::Read::take(file, 8_000).read_to_end(&mut first));
+    read.is_ok() && !first.contains(&0)
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.

@@ -47,9 +47,27 @@ pub(super) struct ReadText {
     pub matcher: Arc<Matcher>,
 }
 
+/// Which files are texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kinds {
+    /// Those whose format is known.
+    Prose,
+    /// Those with text in them; where no format is known there is no prose.
+    Any,
+}
+
 impl Texts {
     /// The texts at `paths`, or below the working folder where there are none. Fails where standard input cannot be read.
     pub fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
+        Self::gather_kinds(Kinds::Prose, paths, stdin_name, surroundings)
+    }
+
+    /// Like [`Texts::gather`], with files of all formats, program code for one. Those that hold no text are left out unless they are named.
+    pub fn gather_any(paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
+        Self::gather_kinds(Kinds::Any, paths, stdin_name, surroundings)
+    }
+
+    fn gather_kinds(kinds: Kinds, paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         let mut projects = Met::new(surroundings);
@@ -61,13 +79,13 @@ impl Texts {
             projects.fail(&Message::NotFound { path: workspace::shown(path) });
         }
         if has_stdin {
-            files.push(stdin_text(stdin_name, &mut projects, surroundings)?);
+            files.push(stdin_text(kinds, stdin_name, &mut projects, surroundings)?);
             named.push(stdin_name.map_or_else(|| here[0].clone(), Path::to_owned));
         }
         let mut is_named_text = HashSet::new();
         for (path, is_named) in found.files {
             let (absolute, project) = (absolute(&path, surroundings), projects.of_file(&path));
-            if is_text(&project, &absolute, is_named) {
+            if is_text(kinds, &project, &absolute, is_named) {
                 is_named_text.extend(is_named.then(|| path.clone()));
                 files.push(TextFile { path, absolute, project, content: None });
             } else if is_named {
@@ -133,24 +151,26 @@ impl TextFile {
         self.content.is_some()
     }
 
-    fn manner(&self) -> Manner {
-        // Only standard input may have a name without a known format: it is read as Markdown.
-        let told = (!self.project.has_format(&self.absolute)).then_some(Format::Markdown);
+    /// How it is read. Only standard input may be without a name: it is read as Markdown.
+    pub fn manner(&self) -> Manner {
+        let is_nameless = self.content.is_some() && self.absolute.extension().is_none();
+        let told = (is_nameless && !self.project.has_format(&self.absolute)).then_some(Format::Markdown);
         self.project.manner(&self.absolute, told)
     }
 }
 
 /// Whether a file is a text: its name or the configuration tells its format, and the configuration does not leave it out. Whoever names a
 /// file wants it.
-fn is_text(project: &Project, file: &Path, is_named: bool) -> bool {
-    project.has_format(file) && (is_named || project.wants(file))
+fn is_text(kinds: Kinds, project: &Project, file: &Path, is_named: bool) -> bool {
+    let has_text = || project.has_format(file) || (kinds == Kinds::Any && (is_named || workspace::holds_text(file)));
+    (is_named || project.wants(file)) && has_text()
 }
 
-fn stdin_text(name: Option<&Path>, projects: &mut Met, surroundings: &Surroundings) -> Result<TextFile, Message> {
+fn stdin_text(kinds: Kinds, name: Option<&Path>, projects: &mut Met, surroundings: &Surroundings) -> Result<TextFile, Message> {
     let path = name.map_or_else(|| PathBuf::from("<stdin>"), Path::to_owned);
     let absolute = absolute(&path, surroundings);
     let project = projects.of_file(&absolute);
-    if name.is_some() && !is_text(&project, &absolute, true) {
+    if name.is_some() && !is_text(kinds, &project, &absolute, true) {
         return Err(Message::UnknownFormat { path: workspace::shown(&path) });
     }
     let mut bytes = Vec::new();
