@@ -52,6 +52,10 @@ where
             return Box::pin(ready(Ok(None)));
         }
         let (method, id) = (request.method().to_owned(), request.id().cloned());
+        if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
+            // tower-lsp leaves such requests without an answer; LSP 3.17, "$ Notifications and Requests", wants this one.
+            return Box::pin(ready(Ok(Some(Response::from_error(id, Error::method_not_found())))));
+        }
         let is_greeting = method == "initialize";
         let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(mend(request))));
         let mut answer: Self::Future = Box::pin(guarded(answer, method, id));

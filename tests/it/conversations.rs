@@ -470,7 +470,8 @@ fn shown(server: &Server, uri: &str) -> Value {
     pushed(server).get(uri).map_or(json!([]), |it| (*it).clone())
 }
 
-fn number_of(variable: &str, otherwise: u64) -> u64 {
+/// The number in an environment variable.
+pub fn number_of(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 

@@ -226,6 +226,11 @@ impl Server {
         result_of(&error).unwrap_err()
     }
 
+    /// The messages that nobody waited for.
+    pub fn unread(&self) -> impl Iterator<Item = &Value> {
+        self.unread.iter()
+    }
+
     /// Writes bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) {
         self.stdin.as_mut().unwrap().write_all(bytes).unwrap();

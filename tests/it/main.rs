@@ -14,6 +14,8 @@ mod incremental;
 mod index;
 mod lifecycle;
 mod lint;
+mod malformed;
+mod memory;
 mod oracle;
 mod order;
 mod positions;
