@@ -123,7 +123,9 @@ impl<'a> Session<'a> {
             let is_offered = is_yes(&offer);
             for method in methods {
                 let (uri, place) = match provider {
-                    "documentSymbolProvider" | "documentLinkProvider" | "foldingRangeProvider" | "codeLensProvider" => (&self.glossary, (0, 0)),
+                    "documentSymbolProvider" | "documentLinkProvider" | "foldingRangeProvider" | "codeLensProvider" => {
+                        (&self.glossary, (0, 0))
+                    }
                     "completionProvider" => (&self.text, TYPED),
                     "codeActionProvider" => (&self.text, AVOIDED),
                     _ => (&self.text, LLM),

@@ -5,7 +5,7 @@
 
 mod client_text;
 #[path = "../bench/random.rs"]
-mod random;
+pub mod random;
 mod workspace_edit;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,6 +12,7 @@ mod features;
 mod harness;
 mod incremental;
 mod index;
+mod killed;
 mod lifecycle;
 mod lint;
 mod malformed;

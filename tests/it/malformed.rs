@@ -2,16 +2,13 @@
 //!
 //! `GLOSSATOR_MALFORMED=100000 cargo test --test it malformed` sends more of them; `GLOSSATOR_SEED=7` begins with others.
 
-#[path = "../bench/random.rs"]
-mod random;
-
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use crate::conversations::number_of;
+use crate::conversations::random::Random;
 use crate::harness::{Server, frame, program};
-use random::Random;
 
 const URI: &str = "file:///nowhere/a.md";
 

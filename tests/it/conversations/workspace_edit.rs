@@ -38,7 +38,8 @@ pub fn apply(edit: &Value, open: &mut Texts, unit: Unit) -> Result<Applied, Stri
             change(text, &edits, unit);
             *version += 1;
             // From the last to the first: each then means the same before and after the others.
-            let told: Vec<Value> = ranges.iter().map(|&number| json!({"range": edits[number]["range"], "text": edits[number]["newText"]})).collect();
+            let told: Vec<Value> =
+                ranges.iter().map(|&number| json!({"range": edits[number]["range"], "text": edits[number]["newText"]})).collect();
             applied.changes.push((uri, *version, told.into()));
             continue;
         }
