@@ -20,6 +20,7 @@ mod memory;
 mod oracle;
 mod order;
 mod positions;
+mod reach;
 mod readme;
 mod reload;
 mod rename;
