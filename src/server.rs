@@ -14,6 +14,7 @@ mod convert;
 mod debug;
 mod diagnostics;
 mod document;
+mod frames;
 mod glossaries;
 mod guard;
 mod home;

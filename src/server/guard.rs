@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::frames;
 use super::lifecycle::{Lifecycle, Reason};
 use super::mend::mend;
 
@@ -50,6 +51,9 @@ where
         }
         if self.lifecycle.is_leaving() {
             return Box::pin(ready(Ok(None)));
+        }
+        if let Some(complaint) = frames::complaint(&request) {
+            return Box::pin(ready(Ok(Some(complaint))));
         }
         let (method, id) = (request.method().to_owned(), request.id().cloned());
         if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
