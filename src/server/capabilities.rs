@@ -40,6 +40,8 @@ pub struct Agreed {
     pub refreshes_lenses: bool,
     /// The client has the command `glossator.showReferences`.
     pub shows_references: bool,
+    /// The client keeps the data of a diagnostic until it asks for actions.
+    pub keeps_data: bool,
 }
 
 impl Agreed {
@@ -69,6 +71,7 @@ impl Agreed {
             prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
             refreshes_lenses: workspace.and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support).unwrap_or_default(),
             shows_references: params.capabilities.experimental.as_ref().is_some_and(|it| it["showReferences"] == true),
+            keeps_data: text_document.and_then(|it| it.publish_diagnostics.as_ref()?.data_support).unwrap_or_default(),
         }
     }
 }
@@ -197,6 +200,7 @@ mod tests {
                     "hover": {"contentFormat": ["markdown"]},
                     "definition": {"linkSupport": true},
                     "rename": {"prepareSupport": true},
+                    "publishDiagnostics": {"dataSupport": true},
                 },
                 "window": {"workDoneProgress": true},
                 "experimental": {"showReferences": true},
@@ -228,6 +232,7 @@ mod tests {
             prepares_rename: true,
             refreshes_lenses: true,
             shows_references: true,
+            keeps_data: true,
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });

@@ -31,6 +31,7 @@ impl Said {
             let (from, to) = (convert::position(place.0), convert::position(place.1));
             let range = Range::new(Position::new(0, from.character), Position::new(to.line - from.line, to.character));
             let diagnostic = convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale);
+            let diagnostic = Diagnostic { data: diagnostic.data.filter(|_| snapshot.keeps_data), ..diagnostic };
             let line = from.line.saturating_sub(number(start.lines));
             names.push((line, content_hash(&diagnostic)));
             diagnostics.push(later(diagnostic, line));
@@ -169,6 +170,7 @@ pub mod tests {
             serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
+            keeps_data: true,
         }
     }
 

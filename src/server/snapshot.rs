@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub encoding: Encoding,
     /// The language of messages.
     pub locale: Locale,
+    /// The client keeps the data of diagnostics.
+    pub keeps_data: bool,
 }
 
 /// A linter and its memory of one document.
@@ -101,6 +103,7 @@ mod tests {
             serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),
+            keeps_data: true,
         };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (started, has_started) = tokio::sync::oneshot::channel();

@@ -89,8 +89,12 @@ impl Server {
         Self::start_with(json!({"processId": null, "rootUri": null, "capabilities": capabilities})).0
     }
 
-    /// A server that was greeted with these parameters, and its answer.
-    pub fn start_with(params: Value) -> (Self, Value) {
+    /// A server that was greeted with these parameters, and its answer. The client keeps the data of diagnostics unless it says otherwise.
+    pub fn start_with(mut params: Value) -> (Self, Value) {
+        let keeps = &mut params["capabilities"]["textDocument"]["publishDiagnostics"]["dataSupport"];
+        if keeps.is_null() {
+            *keeps = json!(true);
+        }
         let mut server = Self::spawn(&mut program());
         let answer = server.request("initialize", params).unwrap();
         server.notify("initialized", json!({}));

@@ -284,7 +284,7 @@ impl<'a> Checker<'a> {
         for (key, support) in [
             ("relatedInformation", "relatedInformation"),
             ("codeDescription", "codeDescriptionSupport"),
-            // DATA ("data", "dataSupport"),
+            ("data", "dataSupport"),
             ("tags", "tagSupport"),
         ] {
             let can = can(self, support);
