@@ -368,9 +368,9 @@ impl Server {
             }
             _ => return false,
         };
-        // Not after the end of input.
-        if self.stdin.is_some() {
-            self.answer(message, result);
+        // Not after the end of input; and the server may have left while it was asking.
+        if let Some(stdin) = &mut self.stdin {
+            let _ = stdin.write_all(&frame(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result})));
         }
         true
     }
