@@ -4,6 +4,7 @@
 //! `GLOSSATOR_CONVERSATIONS=5000 cargo test --test it conversations` has more of them; `GLOSSATOR_SEED=7` begins with another one.
 
 mod client_text;
+mod material;
 #[path = "../bench/random.rs"]
 pub mod random;
 mod workspace_edit;
@@ -18,68 +19,12 @@ use serde_json::{Value, json};
 use crate::clients::{Checker, PROFILES, greeting, is_yes};
 use crate::harness::{Error, Server};
 use client_text::Unit;
+use material::{DOCUMENT_REQUESTS, GLOSSARIES, PLACE_REQUESTS, WORDS};
 use random::Random;
 use workspace_edit::Texts;
 
 /// What error replies a request that keeps to the protocol may get: cancelled, refused with a reason, and modified meanwhile.
 const ALLOWED_ERRORS: &[i64] = &[-32601, -32800, -32803, -32802, -32801, -32602];
-
-const WORDS: &[&str] = &[
-    "Le LLM ",
-    "levain ",
-    "la pâte mère ",
-    "les pates meres",
-    "lev",
-    "L'IA ",
-    "😀",
-    "é",
-    "\n",
-    "\r\n",
-    "\n\n",
-    "```\n",
-    "`levain`",
-    "# ",
-    "- ",
-    "> ",
-    "<!-- glossator-ignore -->",
-    "<!-- glossator-off -->\n",
-    "**",
-    "\u{2028}",
-    "levainMere_x ",
-    "mot ",
-    ".",
-];
-
-const GLOSSARIES: &[&str] = &[
-    "# G\n\n## S\n\n### Levain ?\n\n> **terme levain** · fr : **levain**, pâte(s) mère(s)\n> éviter : ~~chef~~\n> voir : llm\n\nUne pâte.\n\n\
-     ### LLM ?\n\n> **terme llm** · fr : **grand modèle de langage** · en : **LLM**\n\nUn modèle.\n",
-    "# G\n\n### Levain ?\n\n> **terme levain** · fr : **pâte mère** · voir : absent\n> éviter : ~~levain~~\n\nAutre chose.\n",
-    "# V\n\n### Mot ?\n\n> **terme mot** · fr : **mot**\n> éviter : ~~chef~~\n\nUn mot.\n\n### IA ?\n\n> **terme ia** · fr : **IA**\n\nSoit.\n",
-];
-
-/// Requests about a place.
-const PLACE_REQUESTS: &[&str] = &[
-    "textDocument/hover",
-    "textDocument/definition",
-    "textDocument/completion",
-    "textDocument/references",
-    "textDocument/documentHighlight",
-    "textDocument/prepareRename",
-    "textDocument/rename",
-];
-
-/// Requests about a document or a range of it.
-const DOCUMENT_REQUESTS: &[&str] = &[
-    "textDocument/diagnostic",
-    "textDocument/documentSymbol",
-    "textDocument/foldingRange",
-    "textDocument/documentLink",
-    "textDocument/codeLens",
-    "textDocument/inlayHint",
-    "textDocument/codeAction",
-    "textDocument/semanticTokens/full",
-    "textDocument/semanticTokens/range",
-];
 
 /// A client in the middle of a conversation. Its workspace is the folder `w`, and sometimes `v`.
 struct Client<'a> {

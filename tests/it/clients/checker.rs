@@ -298,7 +298,7 @@ impl<'a> Checker<'a> {
 
     fn colours(&mut self, data: &Value) {
         let numbers: Vec<u64> = items(data).map(|it| it.as_u64().unwrap()).collect();
-        self.need("colours that are not in fives", numbers.len() % 5 != 0, false);
+        self.need("colours that are not in fives", !numbers.len().is_multiple_of(5), false);
         let mut before = 0;
         let overlaps = self.can("/textDocument/semanticTokens/overlappingTokenSupport");
         for (number, token) in numbers.chunks_exact(5).enumerate() {
