@@ -153,8 +153,10 @@ pub fn walk(root: &Path) -> Walked {
             if is_folder && entry.path().join(".git").exists() {
                 lock().repositories.push(entry.path().to_owned());
             }
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file || is_glossary(entry.path()) {
+            let kind = entry.file_type();
+            let is_file = kind.is_some_and(|kind| kind.is_file());
+            // Pipes and devices are no glossaries, whatever their names.
+            if is_file || (is_glossary(entry.path()) && kind.is_some_and(|kind| kind.is_dir() || kind.is_symlink())) {
                 lock().files.push(entry.into_path());
             }
             WalkState::Continue
@@ -242,6 +244,14 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
         _ => Message::Unreadable { path: name.clone(), reason: error.to_string() },
     })?;
     text_of(bytes, &name)
+}
+
+/// Like [`read_text`] for a file that nobody named: one that is a pipe or a device, which might never end, is not read.
+pub fn read_plain_text(path: &Path, name: &str) -> Result<String, Message> {
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return Err(Message::Unreadable { path: name.to_owned(), reason: "not a regular file".to_owned() });
+    }
+    read_text(path, name)
 }
 
 /// The text in the bytes of a file. Fails with a message for the user, which calls the file `name`.
