@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -176,10 +177,30 @@ class Report:
         print(f"-       {name}: the server does not announce {capability}", flush=True)
         return False
 
+    def follow(self, command, project, environment):
+        """Runs an editor without a screen that prints checks itself, as this class does, and counts them."""
+        environment = environment | {"DEADLINE": str(DEADLINE)}
+        errors = project.parent / "errors.txt"
+        with errors.open("w") as stderr, subprocess.Popen(
+            command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True, encoding="utf-8"
+        ) as editor:
+            # The editor's own waits have their deadlines; this one is for an editor that hangs.
+            hanging = threading.Timer(5 * DEADLINE, editor.kill)
+            hanging.start()
+            failed = self.failed
+            for line in editor.stdout:
+                print(line, end="", flush=True)
+                self.passed += line.startswith("ok ")
+                self.failed += line.startswith("FAILED ")
+            status = editor.wait()
+            hanging.cancel()
+        if status != 0 and self.failed == failed:
+            self.check("the editor comes to its end", False, f"status {status}\n{errors.read_text(errors='replace')[-4000:]}")
+
     def end(self, editor):
-        """Prints the last line and leaves."""
+        """Prints the line that sums up; whether all passed."""
         print(f"{editor}: {self.passed} passed, {self.failed} failed", flush=True)
-        sys.exit(1 if self.failed else 0)
+        return not self.failed
 
 
 class Terminal:

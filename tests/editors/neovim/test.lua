@@ -1,8 +1,10 @@
 -- Real Neovim (0.7 and later) over the built server, as a writer would use it. Started by `run`, with the plugin's folder in
 -- $GLOSSATOR_PLUGIN; without it, the file `lsp/glossator.lua` alone serves, which is enough for Neovim 0.11.
 local plugin = vim.env.GLOSSATOR_PLUGIN ~= '' and vim.env.GLOSSATOR_PLUGIN
+local deadline = tonumber(vim.env.DEADLINE) * 1000
 local is_failed = false
 
+io.stdout:setvbuf('line')
 local function tell(line) io.stdout:write(line .. '\n') end
 
 local function check(name, ok, seen)
@@ -11,7 +13,7 @@ local function check(name, ok, seen)
   tell('FAILED  ' .. name .. '\n        saw: ' .. vim.inspect(seen):gsub('\n', '\n        '))
 end
 
-local function wait(condition) return vim.wait(60000, condition, 10) end
+local function wait(condition) return vim.wait(deadline, condition, 10) end
 
 local function clients()
   return vim.lsp.get_clients and vim.lsp.get_clients() or vim.lsp.get_active_clients()
@@ -134,7 +136,7 @@ end
 
 -- One `name: value` of a reply, by a request as Neovim sends it.
 local function request(method, params)
-  local _, reply = next(vim.lsp.buf_request_sync(0, method, params, 60000) or {})
+  local _, reply = next(vim.lsp.buf_request_sync(0, method, params, deadline) or {})
   return reply and reply.result
 end
 
