@@ -87,7 +87,7 @@ fn defined_twice(glossaries: &[Checked]) -> Vec<(usize, Problem)> {
 /// Runs the examples and counter-examples of every term, each as a text of its own in the glossary's language.
 fn self_tests(glossary: &Arc<Glossary>) -> Vec<Problem> {
     let matcher = Matcher::new(vec![Arc::clone(glossary)]);
-    let manner = Manner { format: Format::Plain, language: glossary.language.clone() };
+    let manner = Manner { format: Format::Plain, language: glossary.language.clone(), ..Manner::default() };
     let mut problems = Vec::new();
     for term in &glossary.terms {
         for example in &term.examples {

@@ -1,5 +1,6 @@
 //! The command line: arguments in, text and exit codes out. One file per command.
 
+mod baseline;
 mod check;
 mod completions;
 mod config;
@@ -7,12 +8,15 @@ mod explain;
 mod find;
 mod init;
 mod lint;
-mod lint_human;
+mod location;
 mod output;
 mod parallel;
 mod project;
+mod report;
+mod statistics;
 mod survey;
 mod texts;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,9 +27,10 @@ use crate::messages::Locale;
 use crate::workspace;
 
 /// How a command ended; the numbers are part of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Done, nothing to report.
+    #[default]
     Clean = 0,
     /// Done, and there is something to mend or a term is not known.
     Findings = 1,
@@ -70,17 +75,27 @@ error, warn (default), info, debug or trace.")]
   glossator lint                        all texts here and below
   glossator lint docs/ --fail-on information
   glossator lint --rule forbidden-form,deprecated-form
-  glossator lint --format jsonl         one JSON object a line, for other programs
+  glossator lint --brief                one line a finding
+  glossator lint --format sarif > glossator.sarif
   glossator lint --stdin-filename docs/a.md - < draft.md
+  glossator lint --baseline glossator.baseline.json --write-baseline
+                                        take up the linter in an old project: what there is now is written down,
+  glossator lint --baseline glossator.baseline.json
+                                        and only what is new is told
+  glossator lint --changed-since origin/main
+                                        only lines that changed since the branch left main
+  glossator lint --statistics           how often instead of where
+  glossator lint --watch                stay, and tell what is new or mended
 
 A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next
-line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Exit codes: 0 nothing at or above
---fail-on, 1 something, 2 something could not be read.")]
+line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Files named in .glossatorignore or
+.gitignore are left out unless you name them. Exit codes: 0 nothing at or above --fail-on, 1 something, 2 something could not be done.")]
     Lint(lint::LintArguments),
     /// List every place where your texts use a term of the glossary.
     #[command(after_help = "Examples:
   glossator find                        in all texts here and below
   glossator find these.md --term perplexite
+  glossator find src/ --identifiers     in program code too: fineTuningJob, FINE_TUNING
   glossator find docs/ --format jsonl   one JSON object a line, for other programs")]
     Find(find::FindArguments),
     /// Print what the glossary says about a term.

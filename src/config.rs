@@ -14,8 +14,8 @@ mod toml;
 mod value;
 
 pub use glob::Glob;
-pub use levels::{Level, level, level_name};
-pub use read::{Problem, from_editor, from_toml};
+pub use levels::{Level, format_name, level, level_name};
+pub use read::{Problem, from_editor, from_toml, glossary_span};
 pub use rules::{Occurrences, Rule, Rules};
 pub use schema::schema;
 pub use toml::to_toml;
@@ -91,52 +91,22 @@ impl RuleSettings {
         }
         rules.occurrences = self.occurrences.unwrap_or(rules.occurrences);
     }
-
-    /// These settings, and those of `farther` where nothing is set here.
-    fn over(&self, farther: &Self) -> Self {
-        let levels = Rule::ALL.map(|rule| self.level(rule).or(farther.level(rule)));
-        Self { levels, occurrences: self.occurrences.or(farther.occurrences) }
-    }
-
-    /// These settings without those that `nearer` sets.
-    fn without(&self, nearer: &Self) -> Self {
-        let levels = Rule::ALL.map(|rule| self.level(rule).filter(|_| nearer.level(rule).is_none()));
-        Self { levels, occurrences: self.occurrences.filter(|_| nearer.occurrences.is_none()) }
-    }
 }
 
 impl Config {
-    /// One configuration of several, the nearest first: each setting is the nearest one's that has it. The overrides of a farther one hold
-    /// where a nearer one says nothing of the rule.
-    pub fn layered(nearest_first: impl IntoIterator<Item = Self>) -> Self {
-        nearest_first.into_iter().reduce(Self::over).unwrap_or_default()
-    }
-
-    fn over(self, farther: Self) -> Self {
-        let rules = self.rules.over(&farther.rules);
-        let remaining = farther.overrides.into_iter().map(|it| Override { rules: it.rules.without(&self.rules), ..it });
-        Self {
-            glossaries: self.glossaries.or(farther.glossaries),
-            languages: self.languages.or(farther.languages),
-            embedded: self.embedded.or(farther.embedded),
-            files: Files {
-                include: self.files.include.or(farther.files.include),
-                exclude: self.files.exclude.or(farther.files.exclude),
-                formats: self.files.formats.or(farther.files.formats),
-            },
-            rules,
-            overrides: remaining.chain(self.overrides).collect(),
-        }
-    }
-
     /// The rules that hold for the file at `path`, relative to the configuration's folder and parted by `/`.
     pub fn rules_for(&self, path: &str) -> Rules {
         let mut rules = Rules::default();
-        self.rules.apply_to(&mut rules);
-        for it in self.overrides.iter().filter(|it| it.files.iter().any(|glob| glob.matches(path))) {
-            it.rules.apply_to(&mut rules);
-        }
+        self.apply_rules(path, &mut rules);
         rules
+    }
+
+    /// Sets in `rules` what is set here for the file at `path`. Of several configurations, the nearest comes last.
+    pub fn apply_rules(&self, path: &str, rules: &mut Rules) {
+        self.rules.apply_to(rules);
+        for it in self.overrides.iter().filter(|it| it.files.iter().any(|glob| glob.matches(path))) {
+            it.rules.apply_to(rules);
+        }
     }
 
     /// How loud `rule` is in the file at `path`; `None` where it is off.
@@ -144,25 +114,8 @@ impl Config {
         self.rules_for(path).severity(rule)
     }
 
-    /// Whether the file at `path` is one of the texts.
-    pub fn wants(&self, path: &str) -> bool {
-        let fits = |globs: &Vec<Glob>| globs.iter().any(|glob| glob.matches(path));
-        self.files.include.as_ref().is_none_or(fits) && !self.files.exclude.as_ref().is_some_and(fits)
-    }
-
     /// The format that is set for the file at `path`.
     pub fn format_of(&self, path: &str) -> Option<Format> {
         self.files.formats.iter().flatten().find(|(glob, _)| glob.matches(path)).map(|(_, format)| *format)
-    }
-
-    /// The language to read a text in that seems to be in `seeming`: that one, unless the texts are said to be in others; then the first of
-    /// those. Where several are possible, a text whose language does not show stays without one.
-    pub fn language_among(&self, seeming: Option<&Language>) -> Option<Language> {
-        let Some(languages) = self.languages.as_ref().filter(|languages| !languages.is_empty()) else { return seeming.cloned() };
-        match seeming {
-            Some(seeming) if languages.iter().any(|it| it.same(seeming)) => Some(seeming.clone()),
-            None if languages.len() > 1 => None,
-            _ => languages.first().cloned(),
-        }
     }
 }

@@ -6,7 +6,7 @@ mod chunk;
 use std::sync::{Arc, OnceLock};
 
 pub use blocks::{Block, Extent};
-pub use chunk::{Chunk, Dirty, Part, Parts};
+pub use chunk::{Chunk, Dirty, Part, PartBlock, Parts};
 
 use crate::language::Language;
 use crate::matcher::company::{Mark, Verdict};
@@ -17,12 +17,14 @@ use crate::span::Span;
 use crate::text::{Edit, Encoding, Text};
 
 /// How a text is to be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
     /// Its file format.
     pub format: Format,
     /// Its language where a setting or the file name tells; else the front matter decides, else it is guessed.
     pub language: Option<Language>,
+    /// The languages that it may be in, where a setting says them: see [`language::among`](crate::language::among).
+    pub languages: Vec<Language>,
 }
 
 /// What the glossaries say about one text. Spans are bytes of its source.
@@ -143,7 +145,7 @@ pub fn manner_of_path(path: &str) -> Option<Manner> {
     };
     let by_name = stem.rsplit_once('.').and_then(|(_, tag)| known_language(tag));
     let by_folder = || lower.rsplit(['/', '\\']).skip(1).find_map(known_language);
-    Some(Manner { format, language: by_name.or_else(by_folder) })
+    Some(Manner { format, language: by_name.or_else(by_folder), languages: Vec::new() })
 }
 
 /// The format that an editor's language id names.

@@ -4,7 +4,7 @@
 //! separate as well: `py_torch` answers PyTorch, and `gpt2` answers GPT-2. So every run of parts is tried as words of their own and
 //! as words joined, and a form must fit the whole run.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::matcher::{Matcher, Occurrence};
 use crate::prose::BREAK;
@@ -84,6 +84,32 @@ pub fn terms(matcher: &Matcher, identifier: &str) -> Vec<Occurrence> {
     }
     keep_maximal(&mut found);
     found
+}
+
+/// The terms in all identifiers of a source, by place, no two overlapping, spans in bytes of `source`. Where hyphens separate, as in prose, single
+/// words are left to who reads prose. Ambiguous forms have no company in code, so they are left out, and so are terms that are never marked.
+pub fn marks(matcher: &Matcher, source: &str, hyphens: Hyphens) -> Vec<Occurrence> {
+    let mut known: HashMap<&str, Vec<Occurrence>> = HashMap::new();
+    let mut marks: Vec<Occurrence> = Vec::new();
+    for place in identifiers(source, hyphens) {
+        let identifier = &source[place.range()];
+        for it in known.entry(identifier).or_insert_with(|| terms_to_mark(matcher, identifier, hyphens)) {
+            let it = Occurrence { span: it.span.shifted(place.start), ..*it };
+            if marks.last().is_none_or(|last| last.span.end <= it.span.start) {
+                marks.push(it);
+            }
+        }
+    }
+    marks
+}
+
+fn terms_to_mark(matcher: &Matcher, identifier: &str, hyphens: Hyphens) -> Vec<Occurrence> {
+    if hyphens == Hyphens::Separate && parts(identifier).len() < 2 {
+        return Vec::new();
+    }
+    let mut terms = terms(matcher, identifier);
+    terms.retain(|it| matcher.term(it.term).marks && !matcher.form(it).ambiguous);
+    terms
 }
 
 /// A way to read a run of parts.
@@ -189,12 +215,13 @@ mod tests {
         }
     }
 
-    #[test]
-    fn terms_in_identifiers() {
-        let glossary = "### E\n\n> **term fine-tuning** · en : **fine-tuning**\n\n> **term llm** · en : **LLM**, language model\n\n\
+    const GLOSSARY: &str = "### E\n\n> **term fine-tuning** · en : **fine-tuning**\n\n> **term llm** · en : **LLM**, language model\n\n\
             > **term pytorch** · en : **PyTorch**\n\n> **term gpt-2** · en : **GPT-2**\n\n> **term t5** · en : **T5**\n\n\
             > **term model** · en : **model**\n\n> **term bleu** · en : `BLEU`\n\n> **term weight** · en : weight ?\n\n> **term combined** · en : CombinedWord\n";
-        let matcher = Matcher::new(vec![Arc::new(glossary::read(glossary).0)]);
+
+    #[test]
+    fn terms_in_identifiers() {
+        let matcher = Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]);
         for (identifier, expected) in [
             ("fineTuningJob", "fine-tuning=fineTuning"),
             ("FINE_TUNING", "fine-tuning=FINE_TUNING"),
@@ -215,6 +242,20 @@ mod tests {
             let shown: Vec<String> =
                 found.iter().map(|it| format!("{}={}", matcher.term(it.term).id, &identifier[it.span.range()])).collect();
             assert_eq!(shown.join(" "), expected, "{identifier}");
+        }
+    }
+    #[test]
+    fn marks_of_sources() {
+        let matcher = Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]);
+        for (name, source, hyphens, expected) in [
+            ("code", "let llm = fineTuningLLM(weight, model);", Hyphens::Join, "llm fineTuning LLM model"),
+            ("hyphens in code", "<fine-tuning-job model=1>", Hyphens::Join, "fine-tuning model"),
+            ("prose", "Un model, llm_client et fine-tuning.", Hyphens::Separate, "llm"),
+            ("the same name again", "gpt2 gpt2", Hyphens::Join, "gpt2 gpt2"),
+            ("what needs company", "weight attention_weight", Hyphens::Join, ""),
+        ] {
+            let found: Vec<&str> = marks(&matcher, source, hyphens).iter().map(|it| &source[it.span.range()]).collect();
+            assert_eq!(found.join(" "), expected, "{name}");
         }
     }
 }

@@ -202,7 +202,7 @@ mod tests {
             "### E\n\n> **term a** · fr : **pain**\n\n> **term b** · fr : **pain**, **mie**\n\n> **term c** · fr : poids ?\n";
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         let text = "Du pain.\n\n`pain` é : la *mie*, les pains.";
-        let document = Document::new(Text::new(text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher));
+        let document = Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher));
         let shown = |encoding| {
             let uses = uses(&document, |term| Some(key(&matcher.term(term).id)), encoding);
             let places = |places: Vec<At>| {

@@ -1,6 +1,5 @@
 //! Languages of forms and texts.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -52,39 +51,106 @@ impl fmt::Display for Language {
     }
 }
 
+/// The language to read a text in that seems to be in `seeming`: that one, unless its language is said to be one of `possible`; then the first
+/// of those. Where several are possible, a text whose language does not show stays without one.
+pub fn among(possible: &[Language], seeming: Option<Language>) -> Option<Language> {
+    match (possible, seeming) {
+        ([], seeming) => seeming,
+        (_, Some(seeming)) if possible.iter().any(|it| it.same(&seeming)) => Some(seeming),
+        ([_, _, ..], None) => None,
+        ([first, ..], _) => Some(first.clone()),
+    }
+}
+
 /// The language that `text` is most likely written in, told by its function words; `None` where they are few or mixed, because
 /// a text of unknown language gates nothing.
 pub fn guess(text: &str) -> Option<Language> {
     let mut counts = [0usize; FUNCTION_WORDS.len()];
-    let mut lower = String::new();
-    for word in crate::words::words(text).take(GUESS_WORDS).filter(|word| word.len() <= LONGEST_FUNCTION_WORD) {
-        lower.clear();
-        lower.extend(text[word.range()].chars().flat_map(char::to_lowercase));
-        for &language in LANGUAGES_OF.get(lower.as_str()).into_iter().flatten() {
-            counts[language] += 1;
+    for word in crate::words::words(text).take(GUESS_WORDS) {
+        let Some(languages) = key(&text[word.range()]).and_then(|key| LANGUAGES_OF.of(key)) else { continue };
+        languages.iter().for_each(|&language| counts[usize::from(language)] += 1);
+        let (_, most, second) = two_most(&counts);
+        if most >= CLEAR && most >= 8 * second {
+            break;
         }
     }
-    let (best, &count) = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, usize::MAX - place))?;
-    let second = counts.iter().enumerate().filter(|&(place, _)| place != best).map(|(_, &count)| count).max().unwrap_or_default();
-    (count >= 3 && count >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
+    let (best, most, second) = two_most(&counts);
+    (most >= 3 && most >= 2 * second).then(|| Language(FUNCTION_WORDS[best].0.into()))
 }
 
-/// For each function word the languages that have it, as indexes into [`FUNCTION_WORDS`].
-static LANGUAGES_OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut languages_of: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
-        for word in *words {
-            languages_of.entry(word).or_default().push(language);
+/// The first place with the highest count, that count, and the next one.
+fn two_most(counts: &[usize]) -> (usize, usize, usize) {
+    let (mut best, mut most, mut second) = (0, 0, 0);
+    for (place, &count) in counts.iter().enumerate() {
+        if count > most {
+            (best, most, second) = (place, count, most);
+        } else {
+            second = second.max(count);
         }
     }
-    languages_of
+    (best, most, second)
+}
+
+/// A short word in lower case as a number: its bytes and zeros. `None` for a word that is too long to be a function word.
+fn key(word: &str) -> Option<u64> {
+    let mut bytes = [0; LONGEST_FUNCTION_WORD];
+    if word.len() > LONGEST_FUNCTION_WORD {
+        return None;
+    }
+    if word.is_ascii() {
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        return Some(u64::from_le_bytes(bytes));
+    }
+    let mut length = 0;
+    for character in word.chars().flat_map(char::to_lowercase) {
+        let room = bytes.get_mut(length..length + character.len_utf8())?;
+        length += character.encode_utf8(room).len();
+    }
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// For each function word the languages that have it, as indexes into [`FUNCTION_WORDS`]. Each short word of every text is looked up: a plain hash
+/// table with a hash of one multiplication.
+struct LanguagesOf(Vec<Option<(u64, Vec<u8>)>>);
+
+static LANGUAGES_OF: LazyLock<LanguagesOf> = LazyLock::new(|| {
+    let mut table = LanguagesOf(vec![None; 1 << LanguagesOf::BITS]);
+    for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        for key in words.iter().filter_map(|word| key(word)) {
+            let place = table.place(key);
+            table.0[place].get_or_insert_with(|| (key, Vec::new())).1.push(language as u8);
+        }
+    }
+    table
 });
+
+impl LanguagesOf {
+    /// Four times as many places as there are words, so that the place of most words is empty or theirs.
+    const BITS: u32 = 10;
+
+    fn of(&self, key: u64) -> Option<&[u8]> {
+        self.0[self.place(key)].as_ref().map(|(_, languages)| languages.as_slice())
+    }
+
+    /// Where `key` is, or would be.
+    fn place(&self, key: u64) -> usize {
+        let mut place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
+        while self.0[place].as_ref().is_some_and(|(there, _)| *there != key) {
+            place = (place + 1) % self.0.len();
+        }
+        place
+    }
+}
 
 /// In bytes.
 const LONGEST_FUNCTION_WORD: usize = 8;
 
 /// As many words as are looked at: a language shows early.
 const GUESS_WORDS: usize = 500;
+
+/// So many function words of one language, and hardly any of another, and no more need be looked at.
+const CLEAR: usize = 32;
 
 /// Frequent words that no other language of the list has.
 const FUNCTION_WORDS: &[(&str, &[&str])] = &[
@@ -131,12 +197,47 @@ mod tests {
     }
 
     #[test]
+    fn languages_of_texts() {
+        for (possible, seeming, expected) in [
+            ("", Some("de"), Some("de")),
+            ("", None, None),
+            ("fr", Some("de"), Some("fr")),
+            ("fr", None, Some("fr")),
+            ("fr en", Some("en"), Some("en")),
+            ("fr en", Some("en-gb"), Some("en-gb")),
+            ("fr en", Some("de"), Some("fr")),
+            ("fr en", None, None),
+        ] {
+            let possible: Vec<Language> = possible.split_whitespace().filter_map(Language::parse).collect();
+            let language = among(&possible, seeming.and_then(Language::parse));
+            assert_eq!(language.as_ref().map(Language::tag), expected, "{possible:?} {seeming:?}");
+        }
+    }
+
+    #[test]
+    fn function_words_are_found_in_any_letter_case() {
+        for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+            for word in *words {
+                for word in [(*word).to_owned(), word.to_uppercase()] {
+                    let languages = key(&word).and_then(|key| LANGUAGES_OF.of(key)).unwrap_or_default();
+                    assert!(languages.contains(&(language as u8)), "{word}");
+                }
+            }
+        }
+        for other in ["", "a", "xyzzy", "également", "éééé", "İİİİ"] {
+            assert_eq!(key(other).and_then(|key| LANGUAGES_OF.of(key)), None, "{other}");
+        }
+    }
+
+    #[test]
     fn guesses() {
         for (text, expected) in [
             ("Les LLM sont entraînés sur des données qui ne sont pas étiquetées.", Some("fr")),
             ("The model is trained with data that has not been labelled.", Some("en")),
             ("Il modello è addestrato con dati che sono nel corpus.", Some("it")),
             ("BERT, GPT, LLM", None),
+            (&("le la les ".repeat(11) + &"the of and ".repeat(20)), Some("en")),
+            (&("le la les ".repeat(40) + &"the of and ".repeat(120)), Some("fr")),
             ("transformer le code", None),
             ("", None),
         ] {

@@ -90,6 +90,16 @@ impl Linter {
         Self { matcher, rules, facts: FactsOfTerms::default(), most: MOST_FINDINGS }
     }
 
+    /// The same linter, giving all findings: for those who compare them or choose among them.
+    pub fn unlimited(self) -> Self {
+        Self { most: usize::MAX, ..self }
+    }
+
+    /// The glossaries it speaks for.
+    pub fn matcher(&self) -> &Arc<Matcher> {
+        &self.matcher
+    }
+
     /// The rules it applies.
     pub fn rules(&self) -> &Rules {
         &self.rules

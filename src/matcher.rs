@@ -5,8 +5,10 @@
 //! text around it ([`verify`]). All verified hits are kept, overlapping ones too; [`company`] chooses the marks among them.
 
 pub mod company;
+mod compiler;
 mod determiner;
 mod glue;
+mod lexemes;
 mod pattern;
 mod scan;
 mod verify;
@@ -21,7 +23,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::glossary::{Form, Glossary, Term};
 use crate::span::Span;
 use crate::words;
-use pattern::{Compiler, Pattern, Use};
+use compiler::Compiler;
+use lexemes::Lexemes;
+use pattern::{Pattern, Use};
 use scan::Token;
 use verify::Verified;
 use vocabulary::Vocabulary;
@@ -30,6 +34,7 @@ use vocabulary::Vocabulary;
 #[derive(Debug)]
 pub struct Matcher {
     glossaries: Vec<Arc<Glossary>>,
+    lexemes: Lexemes,
     vocabulary: Vocabulary,
     patterns: Vec<Pattern>,
     /// The patterns of one word, by the class of that word: they need no automaton.
@@ -129,23 +134,25 @@ impl Matcher {
     /// Prepares `glossaries`, the nearest first: a term id that a nearer one has is not looked for again.
     pub fn new(glossaries: Vec<Arc<Glossary>>) -> Self {
         let mut compiler = Compiler::default();
-        let mut seen = HashSet::new();
+        let mut nearer = HashSet::new();
         for (number, glossary) in glossaries.iter().enumerate() {
-            let before = seen.clone();
-            for (index, term) in glossary.terms.iter().enumerate() {
-                if !before.contains(term.id.as_str()) {
-                    compiler.add_term(TermRef { glossary: number as u32, term: index as u32 }, term);
-                }
+            for (index, term) in glossary.terms.iter().enumerate().filter(|(_, term)| !nearer.contains(term.id.as_str())) {
+                compiler.add_term(TermRef { glossary: number as u32, term: index as u32 }, term);
             }
-            seen.extend(glossary.terms.iter().map(|term| term.id.as_str()));
+            if number + 1 < glossaries.len() {
+                nearer.extend(glossary.terms.iter().map(|term| term.id.as_str()));
+            }
         }
-        let (vocabulary, patterns) = compiler.finish();
+        let lexemes = Lexemes::grow(&compiler.seeds);
+        let patterns = compiler.patterns;
+        let first_words = patterns.iter().filter_map(|pattern| pattern.words.first());
+        let vocabulary = Vocabulary::new(&lexemes, first_words.map(|word| word.lexeme));
         let mut single = vec![Vec::new(); vocabulary.class_count()];
         let mut in_several = vec![false; vocabulary.class_count()];
         let mut multiple = Vec::new();
         let mut codes: Vec<Vec<u8>> = Vec::new();
         for (index, pattern) in patterns.iter().enumerate() {
-            let classes: Vec<u32> = pattern.classes(&vocabulary).collect();
+            let classes: Vec<u32> = pattern.words.iter().map(|word| vocabulary.class_of(word.lexeme)).collect();
             if let [class] = classes[..] {
                 single[class as usize].push(index as u32);
             } else {
@@ -163,7 +170,7 @@ impl Matcher {
         });
         // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
         let automaton = automaton.and_then(Result::ok);
-        Self { glossaries, vocabulary, patterns, single, multiple, in_several, automaton }
+        Self { glossaries, lexemes, vocabulary, patterns, single, multiple, in_several, automaton }
     }
 
     /// The glossaries it was made of.
@@ -223,10 +230,9 @@ impl Matcher {
 
     /// The terms with a form of several words that `word` is one of, in any inflection, in their order; the forms by their text.
     pub fn forms_with(&self, word: &str) -> Vec<(TermRef, &str)> {
-        let Some(surface) = self.vocabulary.look_up(words::digest(word)) else { return Vec::new() };
-        let has_it = |pattern: &&Pattern| {
-            pattern.words.len() > 1 && pattern.words.iter().any(|word| word.surfaces.iter().any(|it| it.id == surface))
-        };
+        let digest = words::digest(word);
+        let may_be = |lexeme: u32| self.lexemes.surfaces(lexeme).iter().any(|surface| surface.digest == digest);
+        let has_it = |pattern: &&Pattern| pattern.words.len() > 1 && pattern.words.iter().any(|word| may_be(word.lexeme));
         let form_of = |pattern: &Pattern| match pattern.used_for {
             Use::Form { term, form } => Some((term, self.term(term).forms[form as usize].text.as_str())),
             Use::Exception { .. } | Use::NotNear { .. } => None,
@@ -241,7 +247,7 @@ impl Matcher {
         let stream = scan::scan(text, &self.vocabulary);
         let mut verify = |pattern: u32, tokens: &[Token]| {
             let pattern = &self.patterns[pattern as usize];
-            let verified = verify::verify(text, tokens, pattern);
+            let verified = verify::verify(text, tokens, pattern, &self.lexemes);
             let words = || Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
             report(pattern, tokens[0].word, verified.map_err(|rejection| (words(), rejection)));
         };
@@ -250,7 +256,7 @@ impl Matcher {
             while let Some(hit) = hits.next_if(|hit| hit.first == at) {
                 verify(hit.pattern, &stream.tokens[at..hit.end]);
             }
-            for &pattern in &self.single[self.vocabulary.class_of(token.surface) as usize] {
+            for &pattern in &self.single[token.class as usize] {
                 verify(pattern, &stream.tokens[at..=at]);
             }
         }
@@ -262,7 +268,7 @@ impl Matcher {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         // Only runs of joined words that such patterns have are worth the automaton's while.
         let (mut codes, mut places) = (Vec::new(), Vec::new());
-        let serves = |token: &Token| self.in_several[self.vocabulary.class_of(token.surface) as usize];
+        let serves = |token: &Token| self.in_several[token.class as usize];
         for (at, pair) in tokens.windows(2).enumerate() {
             let (one, other) = (&pair[0], &pair[1]);
             if !other.joined || !serves(one) || !serves(other) {
@@ -270,10 +276,10 @@ impl Matcher {
             }
             if places.last() != Some(&at) {
                 codes.extend_from_slice(&vocabulary::SEPARATOR_CODE);
-                codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(one.surface)));
+                codes.extend_from_slice(&vocabulary::code(one.class));
                 places.extend([usize::MAX, at]);
             }
-            codes.extend_from_slice(&vocabulary::code(self.vocabulary.class_of(other.surface)));
+            codes.extend_from_slice(&vocabulary::code(other.class));
             places.push(at + 1);
         }
         let place = |offset: usize| places[offset / vocabulary::CODE_LENGTH];

@@ -9,6 +9,8 @@ mod format;
 mod french;
 mod index;
 mod lint;
+mod report;
+mod space;
 mod survey;
 mod why;
 
@@ -16,6 +18,8 @@ pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use report::ReportMessage;
+pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
 
@@ -49,10 +53,14 @@ pub enum Message {
     Lint(LintMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
-    /// The page that `report` writes.
-    Survey(SurveyMessage),
+    /// What is said around the findings of a text.
+    Report(ReportMessage),
     /// The uses of terms in a workspace, and renaming.
     Index(IndexMessage),
+    /// A file of the workspace is not what it seems.
+    Space(SpaceMessage),
+    /// The page that `report` writes.
+    Survey(SurveyMessage),
     // Checking a glossary.
     /// A form belongs to two terms.
     Clash {
@@ -313,6 +321,18 @@ impl From<LintMessage> for Message {
 impl From<FormatMessage> for Message {
     fn from(message: FormatMessage) -> Self {
         Self::Format(message)
+    }
+}
+
+impl From<SpaceMessage> for Message {
+    fn from(message: SpaceMessage) -> Self {
+        Self::Space(message)
+    }
+}
+
+impl From<ReportMessage> for Message {
+    fn from(message: ReportMessage) -> Self {
+        Self::Report(message)
     }
 }
 

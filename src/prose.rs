@@ -13,7 +13,7 @@ mod writer;
 use crate::span::Span;
 
 /// A file format whose prose can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Text without markup; `> ` quote prefixes are understood.
     Plain,
@@ -22,6 +22,7 @@ pub enum Format {
     /// Markdown with `import`/`export` lines and `{expressions}`.
     Mdx,
     /// A format whose prose cannot be found: it has none.
+    #[default]
     Unknown,
 }
 

@@ -8,12 +8,15 @@
 
 mod ask;
 mod capabilities;
+mod changes;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
 mod diagnostics;
+mod document;
 mod glossaries;
 mod guard;
+mod home;
 mod indexing;
 mod lifecycle;
 mod load;
@@ -30,6 +33,8 @@ mod settings;
 mod snapshot;
 mod state;
 mod watch;
+mod work;
+mod workspace_diagnostics;
 
 pub use lifecycle::serve;
 
@@ -130,6 +135,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.changes.end();
         Ok(())
     }
 
@@ -143,6 +149,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let is_glossary = self.shared.lock().change(params);
+        self.shared.changes.note_document();
         if is_glossary {
             self.shared.loads.wish();
         }
@@ -164,28 +171,35 @@ impl LanguageServer for Backend {
         watch::noticed(&self.shared, params.changes.iter().map(|change| &change.uri));
     }
 
-    async fn did_create_files(&self, params: CreateFilesParams) {
-        watch::moved(&self.shared, params.files.iter().map(|file| &file.uri));
-    }
-
-    async fn did_rename_files(&self, params: RenameFilesParams) {
-        watch::moved(&self.shared, params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]));
-    }
-
-    async fn did_delete_files(&self, params: DeleteFilesParams) {
-        watch::moved(&self.shared, params.files.iter().map(|file| &file.uri));
-    }
-
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if self.shared.lock().agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, params.settings);
         } else {
-            watch::take_settings(&self.client, &self.shared, params.settings);
+            watch::take_settings(&self.client, &self.shared, params.settings, Vec::new());
         }
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         watch::change_folders(&self.shared, &params.event);
+        let (gives_settings, latest) = {
+            let state = self.shared.lock();
+            (state.agreed.gives_settings, state.settings.latest().clone())
+        };
+        if gives_settings {
+            watch::pull_settings(&self.client, &self.shared, latest);
+        }
+    }
+
+    async fn did_create_files(&self, _: CreateFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        watch::renamed(&self.shared, params.files.into_iter().map(|file| file.old_uri));
+    }
+
+    async fn did_delete_files(&self, _: DeleteFilesParams) {
+        watch::renamed(&self.shared, std::iter::empty());
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -194,6 +208,10 @@ impl LanguageServer for Backend {
             Some(snapshot) => snapshot.blocking(move |snapshot, cancelled| Diagnostics::of(snapshot, cancelled).report(previous)).await,
             None => Ok(Diagnostics::default().report(previous)),
         }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostics::report(&self.client, &self.shared, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

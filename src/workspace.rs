@@ -4,22 +4,29 @@
 
 pub mod config_file;
 mod configs;
+mod finds;
+pub mod git;
 mod glossaries;
+mod inventory;
 mod library;
-mod survey;
+mod project;
+mod selection;
 mod volume;
 pub mod write;
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{WalkBuilder, WalkState};
 
 pub use configs::Configs;
 pub use glossaries::{Glossaries, Group};
+pub use inventory::{Inventory, Plan, Way, Ways};
 pub use library::{Library, Notice, Occasion, Wanted};
-pub use survey::{Plan, Survey, Way, Ways};
+pub use project::{Layer, Project, Projects};
+pub use selection::{Chosen, Selection};
+pub use volume::Stamp;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message};
@@ -37,6 +44,9 @@ pub const EMBEDDED: &str = include_str!("../glossary/llm.fr.glossary.md");
 /// Its file name.
 pub const EMBEDDED_NAME: &str = "llm.fr.glossary.md";
 
+/// The file that says, as `.gitignore` does, which files are none of ours.
+pub const IGNORE_NAME: &str = ".glossatorignore";
+
 /// A glossary and where it comes from.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -44,7 +54,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// What messages call it: the path as found, or the embedded one's file name.
     pub name: String,
-    /// The folder whose texts it serves; the empty path serves every text, and `None` those that no other does.
+    /// The folder whose texts it serves; the empty path serves every text. `None`: it serves where it is asked to, else where no other does.
     pub scope: Option<PathBuf>,
     /// Its text.
     pub text: Text,
@@ -95,10 +105,10 @@ pub fn project_root(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || folder.join(".git").exists()).map(Path::to_owned)
 }
 
-/// The glossary files at or below `root`, sorted; `.gitignore` is obeyed and hidden folders are left out. A folder with such a name is in
+/// The glossary files at or below `root`, sorted; `.gitignore` and `.glossatorignore` are obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
-    let mut files = walk(root);
+    let mut files = walk(root).files;
     files.retain(|path| is_glossary(path));
     files.sort_unstable();
     files
@@ -109,24 +119,67 @@ pub fn is_glossary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".glossary.md"))
 }
 
-/// Every file at or below `root` that is not ignored, in no order, and folders that are named like glossaries.
-fn walk(root: &Path) -> Vec<PathBuf> {
-    let files = Mutex::new(Vec::new());
+/// Whether a file is a configuration by its name.
+pub fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == crate::config::FILE_NAME)
+}
+
+/// What is at or below a folder and not ignored. Symbolic links are not followed, so that they cannot lead in circles.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// Every file, in no order, and folders that are named like glossaries; of symbolic links only glossaries.
+    pub files: Vec<PathBuf>,
+    /// The folders of repositories: no configuration from above holds in them.
+    pub repositories: Vec<PathBuf>,
+}
+
+/// Walks a folder, on all processors.
+pub fn walk(root: &Path) -> Walked {
+    let walked = Mutex::new(Walked::default());
+    let lock = || walked.lock().unwrap_or_else(PoisonError::into_inner);
     let is_folder = |entry: &ignore::DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
-    WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
+    WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(IGNORE_NAME).build_parallel().run(|| {
         Box::new(|entry| {
-            if let Ok(entry) = entry
-                && (!is_folder(&entry) || is_glossary(entry.path()))
-            {
-                files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
+            let Ok(entry) = entry else { return WalkState::Continue };
+            let is_folder = is_folder(&entry);
+            if is_folder && entry.path().join(".git").exists() {
+                lock().repositories.push(entry.path().to_owned());
+            }
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file || is_glossary(entry.path()) {
+                lock().files.push(entry.into_path());
             }
             WalkState::Continue
         })
     });
-    files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    walked.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The files on the disk that are texts of the workspace, sorted: those at or below its folders whose format is known and that the
+/// configuration wants.
+pub fn texts(projects: &Projects) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = projects.folders.iter().flat_map(|layer| walk(&layer.folder).files).collect();
+    files.retain(|file| {
+        let project = projects.of(Some(file));
+        project.has_format(file) && project.wants(file)
+    });
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// Whether the nearest `.glossatorignore` that speaks of the file at `path`, an absolute path, leaves it out.
+pub fn is_ignored(path: &Path) -> bool {
+    let verdict = |folder: &Path| {
+        let file = folder.join(IGNORE_NAME);
+        let rules = file.is_file().then(|| ignore::gitignore::Gitignore::new(&file).0)?;
+        let found = rules.matched_path_or_any_parents(path.strip_prefix(folder).ok()?, false);
+        (!found.is_none()).then(|| found.is_ignore())
+    };
+    path.ancestors().skip(1).find_map(verdict).unwrap_or(false)
 }
 
 /// What a user named on the command line.
@@ -145,7 +198,7 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
     let mut named = Named::default();
     for path in paths {
         if path.is_dir() {
-            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).into_iter().partition(|file| is_glossary(file));
+            let (glossaries, files): (Vec<PathBuf>, Vec<PathBuf>) = walk(path).files.into_iter().partition(|file| is_glossary(file));
             named.files.extend(files.into_iter().map(|file| (file, false)));
             named.glossaries.push((path.clone(), glossaries));
         } else if path.exists() {
@@ -164,6 +217,13 @@ pub fn named_files(paths: &[PathBuf]) -> Named {
 /// it has a file or not.
 pub fn may_be_written(path: &Path) -> bool {
     path != Path::new(EMBEDDED_NAME) && std::fs::metadata(path).map_or(true, |data| !data.permissions().readonly())
+}
+
+/// Whether a file seems to hold text: no zero byte stands in its first kilobytes, which is how git tells.
+pub fn holds_text(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| io::Read::take(file, 8_000).read_to_end(&mut first));
+    read.is_ok() && !first.contains(&0)
 }
 
 /// The text of a file. Fails with a message for the user, which calls the file `name`.
@@ -187,6 +247,21 @@ pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
         let place = Lines::new(&before).place(valid);
         Message::NotUtf8 { path: name.to_owned(), line: place.line, column: place.column }
     })
+}
+
+/// A path without `.` and `..`.
+pub fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
 }
 
 /// A path as messages show it: without a leading `./`.
@@ -219,7 +294,7 @@ fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
 }
 
 /// A short name for a content: FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>), stable between builds.
-fn content_name(content: &str) -> String {
+pub fn content_name(content: &str) -> String {
     let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
@@ -262,5 +337,30 @@ mod tests {
         assert!(matches!(read_text(&folder.path().join("dossier.glossary.md"), "x"), Err(Message::IsAFolder { .. })));
         assert!(matches!(read_text(&folder.path().join("absent.md"), "x"), Err(Message::NotFound { .. })));
         assert_eq!(glossary_files(folder.path()).len(), 2, "the folder is named too");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn texts_of_a_workspace() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let names = ["a.md", "docs/b.txt", "docs/c.rs", ".hidden/d.md", "old/e.md", "ignored/f.md", "docs/g.glossary.md"];
+        for name in names {
+            std::fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+            std::fs::write(path(name), "x").unwrap();
+        }
+        std::fs::write(path(".gitignore"), "ignored").unwrap();
+        for (link, target) in [("link.md", "a.md"), ("loop.md", "loop.md"), ("nothing.md", "missing"), ("docs/up", "..")] {
+            std::os::unix::fs::symlink(target, path(link)).unwrap();
+        }
+        let config = Arc::new(crate::config::from_toml("files.exclude = [\"old\"]").0);
+        let layer = |folder: &str| Layer { folder: path(folder), config: Arc::clone(&config) };
+        let projects = Projects { folders: vec![layer(""), layer("docs")], ..Projects::default() };
+        let found: Vec<String> = texts(&projects).iter().map(|file| shown(file.strip_prefix(root.path()).unwrap())).collect();
+        assert_eq!(found, ["a.md", "docs/b.txt", "docs/g.glossary.md"], "each once, and no links");
+        let named = named_files(&[path(""), path("link.md")]);
+        let links: Vec<String> = named.files.iter().filter(|(_, is_named)| *is_named).map(|(file, _)| shown(file)).collect();
+        assert_eq!(links, [shown(&path("link.md"))], "whoever names a link means it");
+        assert_eq!(named.files.len(), 5, "but none is found: {named:?}");
     }
 }

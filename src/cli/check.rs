@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::output;
-use super::project::Projects;
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::check::{self, Checked};
 use crate::glossary::Severity;
@@ -19,7 +19,7 @@ pub(super) struct CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Outcome {
-    let mut projects = Projects::new(surroundings);
+    let mut projects = Met::new(surroundings);
     let files = match arguments.glossaries.as_slice() {
         [] => projects.glossary_files(&[PathBuf::from(".")]),
         named => named.to_vec(),

@@ -12,6 +12,7 @@ use crate::feature::{hover, lookup};
 use crate::glossary::answer::{self, Paragraph};
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::{Locale, Message};
+use crate::workspace::Source;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
@@ -30,8 +31,9 @@ pub(super) fn run(arguments: &ExplainArguments, surroundings: &Surroundings) -> 
     if let Some(place) = &arguments.why {
         return why::run(place, surroundings);
     }
-    let (mut sources, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
+    let (glossaries, mut outcome) = output::load_glossaries(&[PathBuf::from(".")], surroundings);
     // The project's own glossaries first; whoever asks wants an answer, so the embedded one is asked too.
+    let mut sources: Vec<&Source> = glossaries.sources().iter().collect();
     sources.sort_by_key(|source| source.scope.is_none());
     let matcher = Matcher::new(sources.iter().map(|source| Arc::clone(&source.glossary)).collect());
     let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(20, WIDEST);

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use serde::Serialize;
 use textwrap::core::display_width;
 
+use super::location::Location;
 use super::output::{self, BOLD, DIM, PLACE};
 use super::parallel::in_parallel;
 use super::texts::{ReadText, TextFile, Texts};
 use super::{Format, Outcome, Surroundings};
-use crate::document::Reading;
+use crate::identifier::{self, Hyphens};
 use crate::matcher::Matcher;
 use crate::matcher::company::Mark;
 use crate::messages::Message;
 use crate::nearest::nearest;
+use crate::prose;
 use crate::text::Lines;
 use crate::workspace::Source;
 
@@ -29,23 +31,19 @@ pub(super) struct FindArguments {
     /// Only this term; its id is the last column of the list. May be given several times.
     #[arg(long, value_name = "ID")]
     term: Vec<String>,
+    /// Also in the names that programs give to things (fineTuningJob, FINE_TUNING), and in files of all formats.
+    #[arg(long)]
+    identifiers: bool,
     /// For people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
 
-/// A mark as other programs read it. `start` and `end` are UTF-8 byte offsets, `end` exclusive; lines and columns count from 1,
-/// columns in Unicode code points.
+/// A mark as other programs read it.
 #[derive(Serialize)]
 struct Record<'a> {
-    path: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    text: &'a str,
+    #[serde(flatten)]
+    location: Location,
     term: &'a str,
     entry: &'a str,
     form: &'a str,
@@ -62,7 +60,8 @@ struct FileResult {
 }
 
 pub(super) fn run(arguments: &FindArguments, surroundings: &Surroundings) -> Outcome {
-    let texts = match Texts::gather(&arguments.paths, arguments.stdin_filename.as_deref(), surroundings) {
+    let gather = if arguments.identifiers { Texts::gather_any } else { Texts::gather };
+    let texts = match gather(&arguments.paths, arguments.stdin_filename.as_deref(), surroundings) {
         Ok(texts) => texts,
         Err(failure) => {
             output::tell_failure(&failure, surroundings.locale);
@@ -113,7 +112,12 @@ fn search(file: &TextFile, arguments: &FindArguments, texts: &Texts) -> FileResu
         }
     };
     let lines = Lines::new(&source);
-    let marks: Vec<&Mark> = wanted(&reading, &matcher, &arguments.term).collect();
+    let mut marks = reading.marks;
+    if arguments.identifiers {
+        add_identifiers(&mut marks, &source, file.manner().format, &matcher);
+    }
+    let is_asked_for = |id: &String| arguments.term.is_empty() || arguments.term.contains(id);
+    let marks: Vec<&Mark> = marks.iter().filter(|mark| is_asked_for(&matcher.term(mark.occurrence.term).id)).collect();
     result.marks = marks.len();
     result.terms = marks.iter().map(|mark| matcher.term(mark.occurrence.term).id.clone()).collect();
     result.rendered = match arguments.format {
@@ -123,23 +127,23 @@ fn search(file: &TextFile, arguments: &FindArguments, texts: &Texts) -> FileResu
     result
 }
 
-fn wanted<'a>(reading: &'a Reading, matcher: &'a Matcher, ids: &'a [String]) -> impl Iterator<Item = &'a Mark> {
-    reading.marks.iter().filter(|mark| ids.is_empty() || ids.contains(&matcher.term(mark.occurrence.term).id))
+/// Adds the terms in identifiers to the marks of prose, where they do not overlap any.
+fn add_identifiers(marks: &mut Vec<Mark>, source: &str, format: prose::Format, matcher: &Matcher) {
+    let hyphens = if format == prose::Format::Unknown { Hyphens::Join } else { Hyphens::Separate };
+    let mut found = identifier::marks(matcher, source, hyphens);
+    found.retain(|it| {
+        let before = marks.partition_point(|mark| mark.occurrence.span.end <= it.span.start);
+        marks.get(before).is_none_or(|mark| mark.occurrence.span.start >= it.span.end)
+    });
+    marks.extend(found.into_iter().map(|occurrence| Mark { occurrence, also: Vec::new() }));
+    marks.sort_by_key(|mark| mark.occurrence.span);
 }
 
 fn record(path: &str, source: &str, lines: &Lines, mark: &Mark, matcher: &Matcher) -> String {
     let occurrence = &mark.occurrence;
     let (term, form) = (matcher.term(occurrence.term), matcher.form(occurrence));
-    let (start, end) = (lines.place(occurrence.span.start), lines.place(occurrence.span.end));
     let record = Record {
-        path,
-        start: occurrence.span.start,
-        end: occurrence.span.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        text: &source[occurrence.span.range()],
+        location: Location::new(path, source, lines, occurrence.span),
         term: &term.id,
         entry: &matcher.glossary(occurrence.term).entry(term).id,
         form: &form.text,

@@ -1,27 +1,41 @@
 //! `glossator lint`: what the rules find in texts.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::builder::PossibleValuesParser;
-use serde::Serialize;
 
-use super::lint_human;
+use super::baseline::{self, Baseline, Entry};
+use super::location::Location;
 use super::output;
-use super::parallel::in_parallel;
+use super::parallel::in_order;
+use super::report::{self, Format, Located, Report, Style, uri};
+use super::statistics::Statistics;
 use super::texts::{ReadText, TextFile, Texts};
-use super::{Format, Outcome, Surroundings};
-use crate::config::{self, Level, level_name};
-use crate::lint::{self, Finding, Rule};
-use crate::messages::{LintMessage, Locale, Message};
+use super::watch;
+use super::{Outcome, Surroundings};
+use crate::config::{self, Rule, Rules};
+use crate::glossary::Severity;
+use crate::lint::{Finding, Linter};
+use crate::matcher::Matcher;
+use crate::messages::{LintMessage, Message, ReportMessage};
 use crate::text::Lines;
+use crate::workspace::{
+    self,
+    git::{Changed, Changes},
+};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArguments {
     /// Files or folders; the working folder where none is named. `-` is standard input.
-    paths: Vec<PathBuf>,
-    /// For people, or one JSON object a line.
+    pub paths: Vec<PathBuf>,
+    /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// One line a finding, without the text's line and the reason.
+    #[arg(long)]
+    brief: bool,
     /// Only this rule; may be given several times. Without it, every rule but `term`.
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = PossibleValuesParser::new(Rule::ALL.map(Rule::id)))]
     rule: Vec<String>,
@@ -29,124 +43,353 @@ pub(super) struct LintArguments {
     #[arg(long, value_name = "LEVEL", default_value = "warning",
           value_parser = PossibleValuesParser::new(["error", "warning", "information", "hint", "off"]))]
     fail_on: String,
+    /// Show no more findings than this; the others still count for --fail-on and in the summary.
+    #[arg(long, value_name = "N")]
+    max_findings: Option<usize>,
+    /// Leave out the findings that this file holds.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings there are now into the --baseline file instead of showing them.
+    #[arg(long, requires = "baseline", conflicts_with_all = ["changed_since", "max_findings", "statistics", "watch"])]
+    write_baseline: bool,
+    /// Only findings on lines that changed since this git revision was left; what git does not track counts as changed.
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
+    /// How often instead of where: findings by rule, file and term, and the terms used most.
+    #[arg(long, conflicts_with_all = ["max_findings", "watch"])]
+    statistics: bool,
+    /// Stay, look again at what changes, and tell what is new or mended; Ctrl-C ends it.
+    #[arg(long, conflicts_with_all = ["changed_since", "max_findings", "stdin_filename"])]
+    watch: bool,
+    /// Leave out what the configuration and .glossatorignore leave out also where it is named, as a hook names every file.
+    #[arg(long)]
+    force_exclude: bool,
     /// What the text on standard input would be called: tells its format and configuration.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
 }
 
-/// A finding as other programs read it; the places as in `find`.
-#[derive(Serialize)]
-struct Record<'a> {
-    path: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    text: &'a str,
-    rule: &'static str,
-    severity: &'static str,
-    message: String,
-    term: Option<&'a str>,
-    replacement: Option<&'a str>,
+/// What a look at one text gives.
+#[derive(Default)]
+pub(super) struct Look {
+    pub name: String,
+    /// What is to be shown.
+    pub findings: Vec<Located>,
+    /// The same in a format that writes each finding by itself.
+    pub rendered: Vec<String>,
+    /// The path in the baseline, and what all findings are known by there; only where there is a baseline.
+    entries: Option<(String, BTreeSet<Entry>)>,
+    /// How many findings the baseline holds back.
+    held_back: usize,
+    /// How often each term is marked; only for statistics.
+    uses: BTreeMap<String, usize>,
+    pub failure: Option<Message>,
 }
 
-/// The results for one file.
-#[derive(Default)]
-struct FileResult {
-    rendered: String,
-    counts: [usize; Rule::ALL.len()],
-    fails: bool,
-    failure: Option<Message>,
+/// What a run needs to know before it looks at the first text.
+pub(super) struct Linting<'a> {
+    arguments: &'a LintArguments,
+    pub surroundings: &'a Surroundings,
+    style: Style,
+    fail_on: Option<Severity>,
+    /// The baseline, its file, and the name that messages have for it.
+    baseline: Option<(Baseline, PathBuf, String)>,
+    changes: Option<Changes>,
+    /// Whether places are links.
+    links: bool,
+    /// The linters made so far.
+    linters: Mutex<Vec<Arc<Linter>>>,
 }
 
 pub(super) fn run(arguments: &LintArguments, surroundings: &Surroundings) -> Outcome {
-    let locale = surroundings.locale;
-    let texts = match Texts::gather(&arguments.paths, arguments.stdin_filename.as_deref(), surroundings) {
-        Ok(texts) => texts,
+    let linting = match Linting::new(arguments, surroundings) {
+        Ok(linting) => linting,
         Err(failure) => {
-            output::tell_failure(&failure, locale);
+            output::tell_failure(&failure, surroundings.locale);
             return Outcome::Failure;
         }
     };
-    let mut outcome = texts.outcome;
-    let results = in_parallel(&texts.files, |file| lint_file(file, arguments, &texts, locale));
-    let mut rendered = String::new();
-    let mut counts = [0; Rule::ALL.len()];
-    for result in &results {
-        rendered.push_str(&result.rendered);
-        counts.iter_mut().zip(result.counts).for_each(|(sum, count)| *sum += count);
-        if result.fails {
-            outcome = output::worst(outcome, Outcome::Findings);
-        }
-        if let Some(failure) = &result.failure {
-            output::tell_failure(failure, locale);
-            outcome = Outcome::Failure;
+    if arguments.watch {
+        return watch::run(&linting, &arguments.paths);
+    }
+    match Texts::gather(&arguments.paths, arguments.stdin_filename.as_deref(), surroundings) {
+        Ok(texts) => linting.run(&texts),
+        Err(failure) => {
+            output::tell_failure(&failure, surroundings.locale);
+            Outcome::Failure
         }
     }
-    let printed = output::print(&rendered);
-    if arguments.format == Format::Human {
-        let rules = Rule::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(|(rule, count)| (rule.id(), count)).collect();
-        output::remark(&Message::from(LintMessage::Summary { rules, files: texts.files.len() }).say(locale));
-    }
-    output::worst(outcome, printed)
 }
 
-fn lint_file(file: &TextFile, arguments: &LintArguments, texts: &Texts, locale: Locale) -> FileResult {
-    // A glossary is exempt from its own rules, also where it was named.
-    if texts.is_glossary(file) {
-        return FileResult::default();
-    }
-    let read = match texts.read(file) {
-        Ok(read) => read,
-        Err(failure) => return FileResult { failure: Some(failure), ..FileResult::default() },
-    };
-    // All rules are applied, so that a comment which silences one that was not asked for is not reported as useless.
-    let mut findings = lint::check(&read.source, &read.reading, &read.matcher, &file.rules());
-    findings.retain(|finding| is_asked_for(finding.rule, &arguments.rule));
-    let mut result = FileResult::default();
-    let least = config::level(&arguments.fail_on).flatten();
-    let lines = Lines::new(&read.source);
-    for finding in &findings {
-        result.counts[finding.rule as usize] += count(finding);
-        result.fails |= least.is_some_and(|least| finding.severity <= least);
-        result.rendered += &match arguments.format {
-            Format::Jsonl => record(&read, &lines, finding, locale) + "\n",
-            Format::Human => lint_human::render(&read.name, &read.source, &lines, finding, locale),
+impl<'a> Linting<'a> {
+    fn new(arguments: &'a LintArguments, surroundings: &'a Surroundings) -> Result<Self, Message> {
+        let style = if arguments.brief { Style::Brief } else { Style::Full };
+        for (is_asked, option) in [(arguments.brief, "--brief"), (arguments.watch, "--watch")] {
+            if is_asked && arguments.format != Format::Human {
+                return Err(ReportMessage::OnlyForPeople { option }.into());
+            }
+        }
+        if arguments.watch && arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(ReportMessage::NoWatchOfInput.into());
+        }
+        if arguments.statistics && !matches!(arguments.format, Format::Human | Format::Json) {
+            return Err(ReportMessage::NoStatistics.into());
+        }
+        let baseline = match &arguments.baseline {
+            Some(path) => Some(baseline_at(path, arguments.write_baseline, surroundings)?),
+            None => None,
         };
+        let changes = match &arguments.changed_since {
+            Some(revision) => Some(Changes::since(revision, &surroundings.folder)?),
+            None => None,
+        };
+        let fail_on = config::level(&arguments.fail_on).flatten();
+        let links = arguments.format == Format::Human && output::shows_links();
+        Ok(Self { arguments, surroundings, style, fail_on, baseline, changes, links, linters: Mutex::default() })
     }
-    result
-}
 
-fn is_asked_for(rule: Rule, asked: &[String]) -> bool {
-    if asked.is_empty() { rule != Rule::Term } else { asked.iter().any(|id| id == rule.id()) }
-}
+    fn run(&self, texts: &Texts) -> Outcome {
+        let locale = self.surroundings.locale;
+        let mut run = Run { outcome: texts.outcome, ..Run::default() };
+        run.report.fail_on = self.fail_on;
+        in_order(&texts.files, |file| self.look(file, texts), |look| run.take(look, self));
+        run.report.is_complete = run.outcome != Outcome::Failure;
+        if self.arguments.write_baseline {
+            return self.write_baseline(&run);
+        }
+        let document = match (self.arguments.statistics, self.arguments.format) {
+            (true, Format::Json) => run.statistics.json(),
+            (true, _) => run.statistics.tables(locale),
+            (false, format) => report::document(&run.report, format, locale),
+        };
+        run.outcome = output::worst(run.outcome, output::print(&document));
+        self.tell_of_the_rest(&run);
+        if self.arguments.format == Format::Human {
+            output::remark(&summary(&run.counts, run.statistics.texts).say(locale));
+        }
+        run.outcome
+    }
 
-/// How many findings it stands for: the last one of many stands for those that were left out too.
-fn count(finding: &Finding) -> usize {
-    match finding.message {
-        Message::AndMore { more, .. } => more + 1,
-        _ => 1,
+    /// Says on standard error what was found and is not shown.
+    fn tell_of_the_rest(&self, run: &Run) {
+        let remark = |message: ReportMessage| output::remark(&Message::from(message).say(self.surroundings.locale));
+        if run.not_shown > 0 {
+            remark(ReportMessage::NotShown { findings: run.not_shown });
+        }
+        if run.held_back > 0 {
+            remark(ReportMessage::InBaseline { findings: run.held_back });
+        }
+        let Some((baseline, path, name)) = &self.baseline else { return };
+        let (_, stale) = self.renewed(baseline, path, run);
+        for (path, Entry { rule, words, .. }) in stale.iter().take(MOST_STALE) {
+            remark(ReportMessage::Stale { path: (*path).to_owned(), rule: rule.clone(), words: words.clone() });
+        }
+        if !stale.is_empty() {
+            let (entries, unnamed) = (stale.len(), stale.len().saturating_sub(MOST_STALE));
+            remark(ReportMessage::StaleEntries { path: name.clone(), entries, unnamed });
+        }
+    }
+
+    fn renewed<'b>(&self, baseline: &'b Baseline, path: &Path, run: &Run) -> (Baseline, Vec<(&'b str, &'b Entry)>) {
+        let asked = |id: &str| Rule::parse(id).is_none_or(|rule| self.asks_for(rule));
+        let folder = baseline::folder_of(path);
+        baseline.renewed(&run.entries, asked, |text| folder.join(text).exists())
+    }
+
+    fn write_baseline(&self, run: &Run) -> Outcome {
+        let Some((baseline, path, name)) = &self.baseline else { return Outcome::Failure };
+        let fail = |message: Message| {
+            output::tell_failure(&message, self.surroundings.locale);
+            Outcome::Failure
+        };
+        if !run.report.is_complete {
+            return fail(ReportMessage::BaselineLeft { path: name.clone() }.into());
+        }
+        let (renewed, _) = self.renewed(baseline, path, run);
+        match workspace::write::replace(path, renewed.write().as_bytes()) {
+            Ok(()) => {
+                let written = ReportMessage::BaselineWritten { path: name.clone(), findings: renewed.count() };
+                output::remark(&Message::from(written).say(self.surroundings.locale));
+                Outcome::Clean
+            }
+            Err(error) => fail(LintMessage::NotWritten { path: name.clone(), reason: error.to_string() }.into()),
+        }
+    }
+
+    /// Looks at one text. A glossary is exempt from its own rules, also where it was named.
+    pub fn look(&self, file: &TextFile, texts: &Texts) -> Option<Look> {
+        if texts.is_glossary(file) || (self.arguments.force_exclude && !file.is_wanted()) {
+            return None;
+        }
+        let mut look = Look { name: file.name(), ..Look::default() };
+        match texts.read(file) {
+            Ok(read) => self.look_at(&read, file, &mut look),
+            Err(failure) => look.failure = Some(failure),
+        }
+        Some(look)
+    }
+
+    fn look_at(&self, read: &ReadText, file: &TextFile, look: &mut Look) {
+        if self.arguments.statistics {
+            for mark in &read.reading.marks {
+                *look.uses.entry(read.matcher.term(mark.occurrence.term).id.clone()).or_default() += 1;
+            }
+        }
+        let linter = self.linter(&read.matcher, file.rules());
+        // All rules are applied, so that a comment which silences one that was not asked for is not reported as useless.
+        let mut findings = linter.check(&read.source, &read.reading);
+        findings.retain(|finding| self.asks_for(finding.rule));
+        let path = self.baseline.as_ref().map(|(_, path, _)| baseline::relative(file.absolute(), &baseline::folder_of(path)));
+        look.entries = path.map(|path| (path, BTreeSet::new()));
+        if findings.is_empty() {
+            return;
+        }
+        let with_terms = findings.iter().map(|finding| (finding, finding.term.map(|term| read.matcher.term(term).id.as_str())));
+        let mut fingerprints =
+            if self.needs_fingerprints() { baseline::fingerprints(&read.source, with_terms) } else { Vec::new() }.into_iter();
+        let lines = Lines::new(&read.source);
+        let link = self.links.then(|| format!("file://{}", uri::escaped(&file.absolute().to_string_lossy())));
+        let changes = self.changes.as_ref().filter(|_| !file.is_standard_input());
+        let changed = changes.map_or(Changed::All, |changes| changes.of(file.absolute()));
+        for finding in &findings {
+            let located = located(finding, fingerprints.next().unwrap_or_default(), read, &lines, self.surroundings);
+            if self.is_held_back(&located, look) || !changed.touches(located.location.line..=located.location.end_line) {
+                continue;
+            }
+            if self.arguments.format.writes_each() && !self.arguments.statistics {
+                let text = (read.source.as_str(), &lines);
+                let (format, locale) = (self.arguments.format, self.surroundings.locale);
+                look.rendered.push(report::one(&located, format, self.style, link.as_deref(), text, locale));
+            }
+            look.findings.push(located);
+        }
+    }
+
+    /// Notes a finding for the baseline, and tells whether it is in it.
+    fn is_held_back(&self, finding: &Located, look: &mut Look) -> bool {
+        let (Some((baseline, _, _)), Some((path, entries))) = (&self.baseline, &mut look.entries) else { return false };
+        let entry = Entry::of(finding);
+        let is_held_back = baseline.has(path, &entry);
+        look.held_back += usize::from(is_held_back);
+        entries.insert(entry);
+        is_held_back
+    }
+
+    /// The linter of all texts with the same glossaries and rules: it remembers what it learns about terms.
+    fn linter(&self, matcher: &Arc<Matcher>, rules: Rules) -> Arc<Linter> {
+        let mut linters = self.linters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = linters.iter().find(|linter| Arc::ptr_eq(linter.matcher(), matcher) && *linter.rules() == rules) {
+            return Arc::clone(known);
+        }
+        let linter = Linter::new(Arc::clone(matcher), rules);
+        // What is left out among findings that are compared or chosen from must not leave out others.
+        let is_choosy = self.baseline.is_some() || self.changes.is_some() || self.arguments.watch;
+        let linter = Arc::new(if is_choosy { linter.unlimited() } else { linter });
+        linters.push(Arc::clone(&linter));
+        linter
+    }
+
+    /// Lets go of what was learnt about glossaries that may have changed.
+    pub fn forget(&self) {
+        self.linters.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn needs_fingerprints(&self) -> bool {
+        self.baseline.is_some() || self.arguments.watch || matches!(self.arguments.format, Format::Sarif | Format::Gitlab)
+    }
+
+    fn asks_for(&self, rule: Rule) -> bool {
+        let asked = &self.arguments.rule;
+        if asked.is_empty() { rule != Rule::Term } else { asked.iter().any(|id| id == rule.id()) }
     }
 }
 
-fn record(read: &ReadText, lines: &Lines, finding: &Finding, locale: Locale) -> String {
-    let (start, end) = (lines.place(finding.span.start), lines.place(finding.span.end));
-    let record = Record {
-        path: &read.name,
-        start: finding.span.start,
-        end: finding.span.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        text: &read.source[finding.span.range()],
-        rule: finding.rule.id(),
-        severity: level_name(Level::Some(finding.severity)),
-        message: finding.message.say(locale),
-        term: finding.term.map(|term| read.matcher.term(term).id.as_str()),
-        replacement: finding.fix.as_ref().map(|fix| fix.replacement.as_str()),
-    };
-    serde_json::to_string(&record).unwrap_or_default()
+/// How many stale entries of a baseline are named.
+const MOST_STALE: usize = 10;
+
+/// What was found so far.
+#[derive(Default)]
+struct Run {
+    outcome: Outcome,
+    report: Report,
+    statistics: Statistics,
+    counts: [usize; Rule::ALL.len()],
+    /// How many findings were shown.
+    shown: usize,
+    /// How many were not, because enough were.
+    not_shown: usize,
+    held_back: usize,
+    /// By the path in the baseline.
+    entries: BTreeMap<String, BTreeSet<Entry>>,
+}
+
+impl Run {
+    fn take(&mut self, look: Option<Look>, linting: &Linting) {
+        let Some(mut look) = look else { return };
+        if let Some(failure) = &look.failure {
+            output::tell_failure(failure, linting.surroundings.locale);
+            self.report.failures.push(failure.say(linting.surroundings.locale));
+            self.outcome = Outcome::Failure;
+            return;
+        }
+        self.statistics.add(&look.findings, &look.uses);
+        self.held_back += look.held_back;
+        self.entries.extend(look.entries.take());
+        for finding in &look.findings {
+            self.counts[finding.rule as usize] += finding.count;
+            if self.report.fails(finding) {
+                self.outcome = output::worst(self.outcome, Outcome::Findings);
+            }
+        }
+        let arguments = linting.arguments;
+        if arguments.statistics || arguments.write_baseline {
+            return;
+        }
+        let room = arguments.max_findings.map_or(usize::MAX, |most| most.saturating_sub(self.shown));
+        let hidden: usize = look.findings.iter().skip(room).map(|finding| finding.count).sum();
+        self.not_shown += hidden;
+        look.findings.truncate(room);
+        look.rendered.truncate(room);
+        self.shown += look.findings.len();
+        if !look.rendered.is_empty() {
+            self.outcome = output::worst(self.outcome, output::print(&look.rendered.concat()));
+        }
+        if !arguments.format.writes_each() {
+            // A text whose findings are not shown is not shown without findings either.
+            let is_shown = hidden == 0 || !look.findings.is_empty();
+            self.report.texts.extend(is_shown.then_some(look.name));
+            self.report.findings.append(&mut look.findings);
+        }
+    }
+}
+
+/// The baseline in a file; where it is about to be written there need not be one yet.
+fn baseline_at(path: &Path, is_written: bool, surroundings: &Surroundings) -> Result<(Baseline, PathBuf, String), Message> {
+    let name = workspace::shown(path);
+    let path = output::absolute(path, surroundings);
+    let baseline = if is_written && !path.exists() { Baseline::default() } else { Baseline::read(&path, &name)? };
+    Ok((baseline, path, name))
+}
+
+/// What was counted, in a sentence.
+pub(super) fn summary(counts: &[usize; Rule::ALL.len()], files: usize) -> Message {
+    let rules = Rule::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0).map(|(rule, count)| (rule.id(), *count)).collect();
+    LintMessage::Summary { rules, files }.into()
+}
+
+fn located(finding: &Finding, fingerprint: String, read: &ReadText, lines: &Lines, surroundings: &Surroundings) -> Located {
+    let location = |span| Location::new(&read.name, &read.source, lines, span);
+    Located {
+        location: location(finding.span),
+        rule: finding.rule,
+        severity: finding.severity,
+        message: finding.message.say(surroundings.locale),
+        term: finding.term.map(|term| read.matcher.term(term).id.clone()),
+        fix: finding.fix.as_ref().map(|fix| (location(fix.span), fix.replacement.clone())),
+        fingerprint,
+        count: match finding.message {
+            Message::AndMore { more, .. } => more + 1,
+            _ => 1,
+        },
+    }
 }

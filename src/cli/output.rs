@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::project::Projects;
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::glossary::{Problem, Severity};
 use crate::messages::{Locale, Message};
 use crate::text::{Lines, Place};
-use crate::workspace::{self, Source};
+use crate::workspace::{self, Glossaries, Source};
 
 /// Names in results: bold.
 pub const BOLD: Style = Style::new().bold();
@@ -35,6 +35,32 @@ fn write(mut out: impl Write, results: &str) -> Outcome {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failure,
     }
+}
+
+/// Writes results as [`print`] does; fails where nobody reads them.
+pub fn try_print(results: &str) -> io::Result<()> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    out.write_all(results.as_bytes())?;
+    out.flush()
+}
+
+/// Whether places in results may be links: where colours go, and to a terminal that is known to take links for what they are
+/// (<https://github.com/Alhadis/OSC8-Adoption>). `FORCE_HYPERLINK` decides where it is set.
+pub fn shows_links() -> bool {
+    let has_colours = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    has_colours && takes_links(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+fn takes_links(variable: impl Fn(&str) -> Option<String>) -> bool {
+    if let Some(forced) = variable("FORCE_HYPERLINK") {
+        return forced != "0";
+    }
+    let is_one_of = |name: &str, known: &[&str]| variable(name).is_some_and(|value| known.iter().any(|it| value.contains(it)));
+    let has_vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok()).is_some_and(|version| version >= 5_000);
+    has_vte
+        || ["WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID"].iter().any(|name| variable(name).is_some())
+        || is_one_of("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "zed"])
+        || is_one_of("TERM", &["kitty", "alacritty", "foot", "ghostty", "wezterm"])
 }
 
 /// Tells the user something that is not a result. If standard error is gone there is nobody to tell.
@@ -94,11 +120,11 @@ pub fn problem_line(source: &Source, lines: &Lines, problem: &Problem, locale: L
     )
 }
 
-/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Projects::glossaries`].
-pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Vec<Source>, Outcome) {
-    let mut projects = Projects::new(surroundings);
-    let sources = projects.glossaries(paths);
-    (sources, projects.outcome)
+/// The glossaries that serve the texts at `paths`, as their configuration says: see [`Met::glossaries`].
+pub fn load_glossaries(paths: &[PathBuf], surroundings: &Surroundings) -> (Glossaries, Outcome) {
+    let mut projects = Met::new(surroundings);
+    let glossaries = projects.glossaries(paths);
+    (glossaries, projects.outcome)
 }
 
 /// Reads a glossary; messages name it as the user would, relative where it is below the working folder.
@@ -115,20 +141,33 @@ pub fn named(path: &Path, surroundings: &Surroundings) -> String {
 
 /// `path` seen from the file system's root, without `.` and `..`.
 pub fn absolute(path: &Path, surroundings: &Surroundings) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in surroundings.folder.join(path).components() {
-        match component {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
+    workspace::clean(&surroundings.folder.join(path))
 }
 
 /// The worse of two outcomes.
 pub fn worst(one: Outcome, other: Outcome) -> Outcome {
     one.max(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_with_links() {
+        for (variables, expected) in [
+            (&[][..], false),
+            (&[("TERM", "xterm-256color")], false),
+            (&[("TERM", "xterm-kitty")], true),
+            (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7200")], true),
+            (&[("VTE_VERSION", "4600")], false),
+            (&[("TERM_PROGRAM", "Apple_Terminal")], false),
+            (&[("TERM_PROGRAM", "vscode")], true),
+            (&[("TERM", "foot"), ("FORCE_HYPERLINK", "0")], false),
+            (&[("FORCE_HYPERLINK", "1")], true),
+        ] {
+            let variable = |name: &str| variables.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(takes_links(variable), expected, "{variables:?}");
+        }
+    }
 }

@@ -1,131 +1,95 @@
 //! The configurations that hold for the paths of a command, and the glossaries that they ask for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::output::{self, absolute, named};
 use super::{Outcome, Surroundings};
-use crate::config::{Config, Problem};
 use crate::messages::Message;
-use crate::text::{Lines, Text};
-use crate::workspace::{self, Source, config_file};
-
-/// The texts that one `glossator.toml` speaks of, or those that none does.
-#[derive(Debug, Default)]
-pub(super) struct Project {
-    /// The folder of the file; `None` where there is none.
-    pub folder: Option<PathBuf>,
-    /// What the file says.
-    pub config: Config,
-}
-
-impl Project {
-    /// How its configuration calls a file: relative to its folder, parted by `/`.
-    pub fn relative(&self, file: &Path) -> String {
-        let path = self.folder.as_deref().and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file);
-        path.components().map(|component| component.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-    }
-}
+use crate::text::Place;
+use crate::workspace::{self, Chosen, Configs, Glossaries, Layer, Notice, Project, Projects, Selection, Source};
 
 /// Every project met so far. Each configuration is read once, and its problems are told once.
-pub(super) struct Projects<'a> {
+pub(super) struct Met<'a> {
     surroundings: &'a Surroundings,
-    /// The first one is that of the texts without a configuration.
-    list: Vec<Arc<Project>>,
-    /// By the folder of a text, and by the file of a configuration.
-    known: HashMap<PathBuf, usize>,
+    configs: Configs,
+    /// By the folder of a text.
+    known: HashMap<PathBuf, Arc<Project>>,
     /// The glossaries of folders that were walked already, by absolute path.
     walked: HashMap<PathBuf, Vec<PathBuf>>,
     /// A failure where something could not be read.
     pub outcome: Outcome,
 }
 
-impl<'a> Projects<'a> {
+impl<'a> Met<'a> {
     pub fn new(surroundings: &'a Surroundings) -> Self {
-        Self { surroundings, list: vec![Arc::default()], known: HashMap::new(), walked: HashMap::new(), outcome: Outcome::Clean }
+        let (configs, known, walked) = (Configs::default(), HashMap::new(), HashMap::new());
+        Self { surroundings, configs, known, walked, outcome: Outcome::Clean }
     }
 
     /// The project of a file, whether it exists or not.
     pub fn of_file(&mut self, file: &Path) -> Arc<Project> {
         let path = absolute(file, self.surroundings);
-        self.of_folder(path.parent().unwrap_or(&path))
-    }
-
-    fn of_folder(&mut self, folder: &Path) -> Arc<Project> {
-        if let Some(known) = self.known.get(folder).and_then(|&number| self.list.get(number)) {
+        let folder = path.parent().unwrap_or(&path);
+        if let Some(known) = self.known.get(folder) {
             return Arc::clone(known);
         }
-        let number = config_file::find(folder).map_or(0, |file| self.of_config(file));
-        self.known.insert(folder.to_owned(), number);
-        self.list.get(number).map(Arc::clone).unwrap_or_default()
+        self.look_in(folder);
+        let project = Arc::new(self.projects().of(Some(folder)));
+        self.known.insert(folder.to_owned(), Arc::clone(&project));
+        project
     }
 
-    fn of_config(&mut self, file: PathBuf) -> usize {
-        if let Some(&known) = self.known.get(&file) {
-            return known;
+    fn look_in(&mut self, folder: &Path) {
+        let surroundings = self.surroundings;
+        for Notice { message, .. } in self.configs.look_in(folder, |file| named(file, surroundings)) {
+            self.fail(&message);
         }
-        let name = named(&file, self.surroundings);
-        let config = match config_file::read(&file, &name) {
-            Ok((config, problems, text)) => {
-                self.tell(&name, &text, &problems);
-                config
-            }
-            Err(failure) => {
-                self.fail(&failure);
-                Config::default()
-            }
-        };
-        let number = self.list.len();
-        self.list.push(Arc::new(Project { folder: file.parent().map(Path::to_owned), config }));
-        self.known.insert(file, number);
-        number
     }
 
-    fn tell(&mut self, name: &str, text: &str, problems: &[Problem]) {
-        let lines = Lines::new(text);
-        for problem in problems {
-            let place = lines.place(problem.span.map_or(0, |span| span.start));
-            output::tell_problem(name, place, &problem.message, self.surroundings.locale);
-            self.outcome = Outcome::Failure;
-        }
+    /// Nobody but the files says anything on the command line.
+    fn projects(&self) -> Projects {
+        let here = Layer { folder: self.surroundings.folder.clone(), config: Arc::default() };
+        self.configs.projects(vec![here], Arc::default())
     }
 
     /// Tells of something that could not be done.
     pub fn fail(&mut self, failure: &Message) {
-        output::tell_failure(failure, self.surroundings.locale);
+        match failure {
+            Message::At { path, line, column, message } => {
+                output::tell_problem(path, Place { line: *line, column: *column }, message, self.surroundings.locale);
+            }
+            _ => output::tell_failure(failure, self.surroundings.locale),
+        }
         self.outcome = Outcome::Failure;
     }
 
     /// The glossaries that serve the texts at `paths` and of every project met: those that the configuration names or else those of the
     /// project, and the embedded one. What cannot be read, or not as a whole, is told of; the rest serves.
-    pub fn glossaries(&mut self, paths: &[PathBuf]) -> Vec<Source> {
+    pub fn glossaries(&mut self, paths: &[PathBuf]) -> Glossaries {
         let mut sources = Vec::new();
-        for file in self.glossary_files(paths) {
+        for (file, chosen) in self.select(paths).files {
             match output::load_glossary(&file, self.surroundings) {
                 Ok(mut source) => {
                     if source.errors() > 0 {
                         self.fail(&Message::GlossaryHasErrors { path: source.name.clone(), errors: source.errors() });
                     }
-                    let project = self.of_file(&file);
-                    if project.config.glossaries.is_some() {
-                        source.scope.clone_from(&project.folder);
+                    if let Chosen::Named(folder) = chosen {
+                        source.scope = Some(folder);
                     }
                     sources.push(source);
                 }
                 Err(failure) => self.fail(&failure),
             }
         }
-        let asked = |project: &&Arc<Project>| project.config.embedded.is_some();
-        for project in self.list.iter().filter(asked) {
-            let source = if project.config.embedded == Some(true) { Source::embedded() } else { silence() };
-            sources.push(Source { scope: project.folder.clone(), ..source });
-        }
-        let is_refused = self.list.len() > 1 && self.list.iter().skip(1).all(|project| project.config.embedded == Some(false));
+        let embedded = self.projects().embedded();
+        // The first is of texts that are in no folder, which a command has none of.
+        let is_refused = embedded.len() > 1 && embedded.iter().skip(1).all(|(_, answer)| *answer == Some(false));
         if !is_refused {
             sources.insert(0, Source::embedded());
         }
-        sources
+        Glossaries::new(sources, &embedded)
     }
 
     /// Remembers the glossaries of folders that were walked, so that they are not walked again.
@@ -142,30 +106,25 @@ impl<'a> Projects<'a> {
 
     /// The glossary files that could serve `paths` and the projects met, as absolute paths.
     pub fn glossary_files(&mut self, paths: &[PathBuf]) -> Vec<PathBuf> {
-        let mut roots: Vec<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, self.surroundings))).collect();
-        for root in roots.clone() {
-            self.of_folder(&root);
-        }
-        roots.extend(self.list.iter().filter_map(|project| project.folder.clone()));
-        roots.sort_unstable();
-        roots.dedup();
-        let found: Vec<PathBuf> = roots.iter().flat_map(|root| self.glossaries_below(root)).collect();
-        // Where a configuration names glossaries, no others are used.
-        let mut files: Vec<PathBuf> = found.into_iter().filter(|file| self.of_file(file).config.glossaries.is_none()).collect();
-        for project in &self.list {
-            let folder = project.folder.clone().unwrap_or_default();
-            let named = project.config.glossaries.iter().flatten().map(|path| absolute(&folder.join(path), self.surroundings));
-            files.extend(named);
-        }
-        files.sort_unstable();
-        files.dedup();
-        files
+        self.select(paths).files.into_keys().collect()
     }
-}
 
-/// A glossary that says nothing: where it serves, the embedded one does not.
-fn silence() -> Source {
-    Source { path: None, name: String::new(), scope: None, text: Text::default(), glossary: Arc::default(), problems: Vec::new() }
+    fn select(&mut self, paths: &[PathBuf]) -> Selection {
+        let mut roots: BTreeSet<PathBuf> = paths.iter().map(|path| root_of(&absolute(path, self.surroundings))).collect();
+        for root in &roots {
+            self.look_in(root);
+        }
+        roots.extend(self.configs.folders().map(Path::to_owned));
+        let found: BTreeSet<PathBuf> = roots.iter().flat_map(|root| self.glossaries_below(root)).collect();
+        for file in &found {
+            self.of_file(file);
+        }
+        let selection = Selection::new(&found, &self.projects(), &self.configs, |file| named(file, self.surroundings));
+        for refused in &selection.refused {
+            self.fail(refused);
+        }
+        selection
+    }
 }
 
 fn root_of(path: &Path) -> PathBuf {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::output::absolute;
-use super::project::{Project, Projects};
+use super::project::Met;
 use super::{Outcome, Surroundings};
 use crate::config::Rules;
 use crate::document::{self, Manner, Reading};
 use crate::matcher::Matcher;
 use crate::messages::Message;
 use crate::prose::Format;
-use crate::workspace::{self, Glossaries};
+use crate::workspace::{self, Glossaries, Project};
 
 /// What standard input is called on the command line.
 const STDIN: &str = "-";
@@ -47,12 +47,30 @@ pub(super) struct ReadText {
     pub matcher: Arc<Matcher>,
 }
 
+/// Which files are texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kinds {
+    /// Those whose format is known.
+    Prose,
+    /// Those with text in them; where no format is known there is no prose.
+    Any,
+}
+
 impl Texts {
     /// The texts at `paths`, or below the working folder where there are none. Fails where standard input cannot be read.
     pub fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
+        Self::gather_kinds(Kinds::Prose, paths, stdin_name, surroundings)
+    }
+
+    /// Like [`Texts::gather`], with files of all formats, program code for one. Those that hold no text are left out unless they are named.
+    pub fn gather_any(paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
+        Self::gather_kinds(Kinds::Any, paths, stdin_name, surroundings)
+    }
+
+    fn gather_kinds(kinds: Kinds, paths: &[PathBuf], stdin_name: Option<&Path>, surroundings: &Surroundings) -> Result<Self, Message> {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
-        let mut projects = Projects::new(surroundings);
+        let mut projects = Met::new(surroundings);
         let mut files = Vec::new();
         let mut named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != STDIN).cloned().collect();
         let has_stdin = named.len() < paths.len();
@@ -61,13 +79,13 @@ impl Texts {
             projects.fail(&Message::NotFound { path: workspace::shown(path) });
         }
         if has_stdin {
-            files.push(stdin_text(stdin_name, &mut projects, surroundings)?);
+            files.push(stdin_text(kinds, stdin_name, &mut projects, surroundings)?);
             named.push(stdin_name.map_or_else(|| here[0].clone(), Path::to_owned));
         }
         let mut is_named_text = HashSet::new();
         for (path, is_named) in found.files {
             let (absolute, project) = (absolute(&path, surroundings), projects.of_file(&path));
-            if is_text(&project, &absolute, is_named) {
+            if is_text(kinds, &project, &absolute, is_named) {
                 is_named_text.extend(is_named.then(|| path.clone()));
                 files.push(TextFile { path, absolute, project, content: None });
             } else if is_named {
@@ -75,21 +93,21 @@ impl Texts {
             }
         }
         projects.walked(found.glossaries);
-        let sources = projects.glossaries(&named);
-        let glossaries: HashSet<&PathBuf> = sources.iter().filter_map(|source| source.path.as_ref()).collect();
-        files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !glossaries.contains(&file.absolute));
-        Ok(Self { files, glossaries: Glossaries::new(sources), outcome: projects.outcome })
+        let glossaries = projects.glossaries(&named);
+        let sources: HashSet<&PathBuf> = glossaries.sources().iter().filter_map(|source| source.path.as_ref()).collect();
+        files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !sources.contains(&file.absolute));
+        Ok(Self { files, glossaries, outcome: projects.outcome })
     }
 
     /// Reads a text and what the glossaries say about it.
     pub fn read(&self, file: &TextFile) -> Result<ReadText, Message> {
-        let name = workspace::shown(&file.path);
+        let name = file.name();
         let source = match &file.content {
             Some(content) => content.clone(),
             None => workspace::read_text(&file.path, &name)?,
         };
         let matcher = self.matcher(file);
-        let reading = read(&source, file, &matcher);
+        let reading = document::read(&source, &file.manner(), &matcher);
         Ok(ReadText { name, source, reading, matcher })
     }
 
@@ -110,41 +128,49 @@ impl Texts {
 impl TextFile {
     /// The rules that hold for it.
     pub fn rules(&self) -> Rules {
-        self.project.config.rules_for(&self.project.relative(&self.absolute))
+        self.project.rules(&self.absolute)
     }
 
-    fn manner(&self) -> Manner {
-        let named = document::manner_of_path(&self.path.to_string_lossy());
-        let set = self.project.config.format_of(&self.project.relative(&self.absolute));
-        let language = named.as_ref().and_then(|manner| manner.language.clone());
-        // Only standard input may have a name without a known format: it is read as Markdown.
-        Manner { format: set.or(named.map(|manner| manner.format)).unwrap_or(Format::Markdown), language }
+    /// Where it is, seen from the file system's root.
+    pub fn absolute(&self) -> &Path {
+        &self.absolute
     }
-}
 
-fn read(source: &str, file: &TextFile, matcher: &Matcher) -> Reading {
-    let manner = file.manner();
-    let reading = document::read(source, &manner, matcher);
-    let language = match manner.language {
-        Some(_) => return reading,
-        None => file.project.config.language_among(reading.language.as_ref()),
-    };
-    if language == reading.language { reading } else { document::read(source, &Manner { language, ..manner }, matcher) }
+    /// As messages call it.
+    pub fn name(&self) -> String {
+        workspace::shown(&self.path)
+    }
+
+    /// Whether the configuration and `.glossatorignore` let it be a text, whoever named it.
+    pub fn is_wanted(&self) -> bool {
+        self.project.wants(&self.absolute) && !workspace::is_ignored(&self.absolute)
+    }
+
+    /// Whether it is what standard input held.
+    pub fn is_standard_input(&self) -> bool {
+        self.content.is_some()
+    }
+
+    /// How it is read. Only standard input may be without a name: it is read as Markdown.
+    pub fn manner(&self) -> Manner {
+        let is_nameless = self.content.is_some() && self.absolute.extension().is_none();
+        let told = (is_nameless && !self.project.has_format(&self.absolute)).then_some(Format::Markdown);
+        self.project.manner(&self.absolute, told)
+    }
 }
 
 /// Whether a file is a text: its name or the configuration tells its format, and the configuration does not leave it out. Whoever names a
 /// file wants it.
-fn is_text(project: &Project, file: &Path, is_named: bool) -> bool {
-    let path = project.relative(file);
-    let has_format = project.config.format_of(&path).is_some() || document::manner_of_path(&path).is_some();
-    has_format && (is_named || project.config.wants(&path))
+fn is_text(kinds: Kinds, project: &Project, file: &Path, is_named: bool) -> bool {
+    let has_text = || project.has_format(file) || (kinds == Kinds::Any && (is_named || workspace::holds_text(file)));
+    (is_named || project.wants(file)) && has_text()
 }
 
-fn stdin_text(name: Option<&Path>, projects: &mut Projects, surroundings: &Surroundings) -> Result<TextFile, Message> {
+fn stdin_text(kinds: Kinds, name: Option<&Path>, projects: &mut Met, surroundings: &Surroundings) -> Result<TextFile, Message> {
     let path = name.map_or_else(|| PathBuf::from("<stdin>"), Path::to_owned);
     let absolute = absolute(&path, surroundings);
     let project = projects.of_file(&absolute);
-    if name.is_some() && !is_text(&project, &absolute, true) {
+    if name.is_some() && !is_text(kinds, &project, &absolute, true) {
         return Err(Message::UnknownFormat { path: workspace::shown(&path) });
     }
     let mut bytes = Vec::new();

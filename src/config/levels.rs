@@ -32,6 +32,7 @@ pub(super) fn format(word: &str) -> Option<Format> {
     FORMATS.iter().find(|(known, _)| *known == word).map(|(_, format)| *format)
 }
 
-pub(super) fn format_name(format: Format) -> Option<&'static str> {
+/// The word for a format that a setting may name.
+pub fn format_name(format: Format) -> Option<&'static str> {
     FORMATS.iter().find(|(_, known)| *known == format).map(|(word, _)| *word)
 }

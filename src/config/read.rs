@@ -29,6 +29,14 @@ pub fn from_toml(text: &str) -> (Config, Vec<Problem>) {
     (config, problems)
 }
 
+/// Where the glossary `path` is named in the text of a `glossator.toml`, in bytes.
+pub fn glossary_span(toml: &str, path: &str) -> Option<Span> {
+    let Data::Table(entries) = value::from_toml(toml).0.data else { return None };
+    let named = entries.into_iter().find(|entry| entry.key == "glossaries")?;
+    let Data::List(values) = named.value.data else { return None };
+    values.iter().find(|value| text(value) == Some(path)).and_then(|value| value.span)
+}
+
 /// Reads an editor's settings, with or without the outer `glossator`.
 pub fn from_editor(settings: &serde_json::Value) -> (Config, Vec<Problem>) {
     let settings = settings.get("glossator").filter(|inner| inner.is_object()).unwrap_or(settings);

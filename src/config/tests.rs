@@ -37,7 +37,8 @@ fn everything_is_read() {
     assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
-    assert!(config.wants("docs/a.md") && !config.wants("docs/old/a.md") && !config.wants("a.md"));
+    let patterns = |globs: &Option<Vec<Glob>>| globs.iter().flatten().map(|glob| glob.pattern().to_owned()).collect::<Vec<_>>();
+    assert_eq!((patterns(&config.files.include), patterns(&config.files.exclude)), (vec!["docs/**".into()], vec!["docs/old/**".into()]));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
     for (path, rule, expected) in [
         ("a.md", Rule::DeprecatedForm, Some(Severity::Warning)),
@@ -113,39 +114,12 @@ fn what_is_right_beside_a_mistake_is_read() {
 }
 
 #[test]
-fn the_nearest_layer_wins() {
-    let read = |text| from_toml(text).0;
-    let file = read("[rules]\nletter-case = \"off\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { term = \"error\" }");
-    let editor = read(
-        "embedded = false\n[rules]\nletter-case = \"error\"\nforbidden-form = \"error\"\n[[overrides]]\nfiles = [\"a.md\"]\nrules = { letter-case = \"hint\", term = \"off\", deprecated-form = \"hint\" }",
-    );
-    let config = Config::layered([file, editor]);
-    assert_eq!(config.embedded, Some(false));
-    for (rule, expected) in [
-        (Rule::LetterCase, None),
-        (Rule::ForbiddenForm, Some(Severity::Error)),
-        (Rule::Term, Some(Severity::Error)),
-        (Rule::DeprecatedForm, Some(Severity::Hint)),
-    ] {
-        assert_eq!(config.rule_for("a.md", rule), expected, "{}", rule.id());
+fn glossaries_have_places() {
+    let text = "languages = []\nglossaries = [\"a.md\", 'b.md']\n";
+    for (path, expected) in [("b.md", Some("'b.md'")), ("a.md", Some("\"a.md\"")), ("c.md", None)] {
+        assert_eq!(glossary_span(text, path).map(|span| &text[span.range()]), expected, "{path}");
     }
-}
-
-#[test]
-fn languages_of_texts() {
-    let read = |text| from_toml(text).0;
-    let [french, english, german] = ["fr", "en", "de"].map(|tag| Language::parse(tag).unwrap());
-    for (text, seeming, expected) in [
-        ("", Some(&german), Some(&german)),
-        ("languages = [\"fr\"]", Some(&german), Some(&french)),
-        ("languages = [\"fr\"]", None, Some(&french)),
-        ("languages = [\"fr\", \"en\"]", Some(&english), Some(&english)),
-        ("languages = [\"fr\", \"en\"]", Some(&german), Some(&french)),
-        ("languages = [\"fr\", \"en\"]", None, None),
-        ("languages = []", Some(&german), Some(&german)),
-    ] {
-        assert_eq!(read(text).language_among(seeming).as_ref(), expected, "{text} {seeming:?}");
-    }
+    assert_eq!(glossary_span("glossaries = [", "a.md"), None);
 }
 
 #[test]

@@ -52,6 +52,9 @@ pub struct Parts {
     declared: Option<Language>,
 }
 
+/// Parts that follow each other.
+pub type PartBlock = Block<Arc<Part>>;
+
 /// The stretch that was changed since some parts were read: bytes `old` became bytes `new`; both start at the same byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dirty {
@@ -81,8 +84,11 @@ impl Chunk {
             length: source.len(),
             lines: chunks::lines(source).count(),
             found,
-            declared: prose.front_matter.and_then(|span| super::front_matter_language(&source[span.range()])),
-            guessed: if manner.language.is_none() { language::guess(&prose.text) } else { None },
+            declared: prose
+                .front_matter
+                .and_then(|span| super::front_matter_language(&source[span.range()]))
+                .and_then(|declared| language::among(&manner.languages, Some(declared))),
+            guessed: if manner.language.is_none() { language::among(&manner.languages, language::guess(&prose.text)) } else { None },
             comments: prose.comments,
         }
     }
@@ -174,7 +180,7 @@ impl Parts {
     }
 
     /// The parts in blocks that versions of a text share.
-    pub fn blocks(&self) -> impl Iterator<Item = (Extent, &Arc<Block<Arc<Part>>>)> {
+    pub fn blocks(&self) -> impl Iterator<Item = (Extent, &Arc<PartBlock>)> {
         self.parts.blocks()
     }
 

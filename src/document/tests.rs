@@ -88,7 +88,7 @@ fn matcher() -> Matcher {
 
 /// `text` with its marks drawn in.
 fn drawn(matcher: &Matcher, text: &str, format: Format, language: Option<Language>) -> String {
-    let reading = read(text, &Manner { format, language }, matcher);
+    let reading = read(text, &Manner { format, language, ..Manner::default() }, matcher);
     let mut drawing = text.to_owned();
     for mark in reading.marks.iter().rev() {
         drawing.insert(mark.occurrence.span.end, '›');
@@ -252,7 +252,7 @@ fn company_reaches_250_words_and_a_veto_100() {
 fn the_closest_form_is_reported() {
     let matcher = matcher();
     let form = |text: &str| {
-        let reading = read(text, &Manner { format: Format::Plain, language: None }, &matcher);
+        let reading = read(text, &Manner { format: Format::Plain, ..Manner::default() }, &matcher);
         let occurrence = reading.marks[0].occurrence;
         (matcher.form(&occurrence).text.clone(), matcher.form(&occurrence).status.name(), occurrence.wrong_case)
     };

@@ -78,7 +78,7 @@ mod tests {
         let offset = text.find('|').unwrap();
         let text = text.replace('|', "");
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
-        let document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, language: None }, matcher);
+        let document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, ..Manner::default() }, matcher);
         let own = glossary::read(&text).0;
         let own = is_glossary.then_some(Own { glossary: &own, number: Some(0) });
         let mut shown = text;

@@ -78,7 +78,7 @@ mod tests {
         let offset = text.find('|').unwrap();
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         let text = text.replace('|', "");
-        let document = Document::new(Text::new(&text, 0), Manner { format, language: None }, Arc::clone(&matcher));
+        let document = Document::new(Text::new(&text, 0), Manner { format, ..Manner::default() }, Arc::clone(&matcher));
         let Some(place) = at(&document, offset) else { return "-".to_owned() };
         let answering = place.answering.iter().map(|(term, span)| format!("{}={}", matcher.term(*term).id, &text[span.range()]));
         let inside = place.inside.iter().map(|term| format!("({})", matcher.term(*term).id));

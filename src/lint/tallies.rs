@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::merge::{self, Group, Made, Stretch};
-use super::{Finding, Linter};
-use crate::document::{Block, Extent, Part, Parts};
+use super::{Finding, Fix, Linter};
+use crate::document::{Extent, Part, PartBlock, Parts};
 use crate::span::Span;
 
 /// What a linter has worked out about the parts of one document, and what a shell has made of the findings in each (`R`). Belongs to one
@@ -13,12 +13,19 @@ use crate::span::Span;
 #[derive(Debug)]
 pub struct Tallies<R> {
     /// In the order of the text.
-    known: Vec<(Arc<Block<Arc<Part>>>, Group<R>)>,
+    known: Vec<(Arc<PartBlock>, Group<R>)>,
 }
 
 /// What was made of the findings of a text.
 #[derive(Debug)]
-pub struct Report<R>(Vec<(Extent, Arc<Block<Arc<Part>>>, Made<R>)>);
+pub struct Report<R>(Vec<Section<R>>);
+
+#[derive(Debug)]
+struct Section<R> {
+    start: Extent,
+    block: Arc<PartBlock>,
+    made: Made<R>,
+}
 
 impl<R> Default for Tallies<R> {
     fn default() -> Self {
@@ -40,11 +47,12 @@ impl<R> Tallies<R> {
         let (blocks, mut groups): (Vec<_>, Vec<_>) = std::mem::take(&mut self.known).into_iter().unzip();
         let places: Vec<Extent> = parts.blocks().map(|(start, _)| start).collect();
         let start_of = |group: usize, stretch: usize| {
-            let within = Block::iter(&blocks[group]).nth(stretch).map(|(within, _)| within);
+            let within = blocks[group].iter().nth(stretch).map(|(within, _)| within);
             places[group] + within.unwrap_or_default()
         };
         let made = merge::merge(linter, &mut groups, &mut |group, stretch, findings| make(start_of(group, stretch), findings));
-        let report = places.iter().zip(&blocks).zip(made).map(|((start, block), made)| (*start, Arc::clone(block), made));
+        let report =
+            places.iter().zip(&blocks).zip(made).map(|((start, block), made)| Section { start: *start, block: Arc::clone(block), made });
         let report = Report(report.collect());
         self.known = blocks.into_iter().zip(groups).collect();
         report
@@ -52,7 +60,7 @@ impl<R> Tallies<R> {
 
     /// Looks at the parts that were not there at the last call.
     fn update(&mut self, linter: &Linter, parts: &Parts, source_of: impl Fn(Span) -> String) {
-        let now: Vec<(Extent, &Arc<Block<Arc<Part>>>)> = parts.blocks().collect();
+        let now: Vec<(Extent, &Arc<PartBlock>)> = parts.blocks().collect();
         let known: Vec<_> = self.known.iter().map(|(block, _)| Arc::clone(block)).collect();
         let same = |(known, now): &(&Arc<_>, &(Extent, &Arc<_>))| Arc::ptr_eq(known, now.1);
         let before = known.iter().zip(&now).take_while(same).count();
@@ -81,13 +89,26 @@ impl<R> Tallies<R> {
 impl<R> Report<R> {
     /// What was made of each part that has findings, with what stands before it, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Extent, &R)> {
-        self.0.iter().flat_map(|(start, block, made)| {
-            let mut parts = block.iter().enumerate();
-            made.iter().filter_map(move |(number, made)| {
+        self.0.iter().flat_map(|section| {
+            let mut parts = section.block.iter().enumerate();
+            section.made.iter().filter_map(move |(number, made)| {
                 let (_, (within, _)) = parts.find(|(other, _)| other == number)?;
-                Some((*start + within, &**made))
+                Some((section.start + within, &**made))
             })
         })
+    }
+}
+
+impl<R: AsRef<[Finding]>> Report<R> {
+    /// All findings, by place, with spans of the text.
+    pub fn findings(&self) -> Vec<Finding> {
+        let of_parts = self.iter().flat_map(|(start, made)| made.as_ref().iter().map(move |finding| (start.bytes, finding)));
+        let shifted = |(by, finding): (usize, &Finding)| Finding {
+            span: finding.span.shifted(by),
+            fix: finding.fix.clone().map(|fix| Fix { span: fix.span.shifted(by), ..fix }),
+            ..finding.clone()
+        };
+        of_parts.map(shifted).collect()
     }
 }
 
@@ -140,10 +161,7 @@ mod tests {
 
     /// All findings, with spans of the text.
     fn findings(tallies: &mut Tallies<Vec<Finding>>, linter: &Linter, document: &Document) -> Vec<Finding> {
-        let made = tallies.report(linter, document.parts(), |span| document.text().slice(span), |_, findings| findings);
-        let shifted =
-            |(start, finding): (Extent, &Finding)| Finding { span: finding.span.shifted(start.bytes), fix: None, ..finding.clone() };
-        made.iter().flat_map(|(start, findings)| findings.iter().map(move |finding| (start, finding))).map(shifted).collect()
+        tallies.report(linter, document.parts(), |span| document.text().slice(span), |_, findings| findings).findings()
     }
 
     proptest! {
@@ -160,7 +178,7 @@ mod tests {
             rules.occurrences = if every { Occurrences::All } else { Occurrences::First };
             let linter = Linter::new(Arc::clone(&matcher), rules);
             let text: String = paragraphs.into_iter().map(paragraph).collect();
-            let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher));
+            let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher));
             let mut kept = Tallies::default();
             for (line, start, length, text) in edits {
                 let line = (line % document.text().line_count()) as u32;
@@ -169,7 +187,6 @@ mod tests {
                 let found = findings(&mut kept, &linter, &document);
                 prop_assert_eq!(&found, &findings(&mut Tallies::default(), &linter, &document));
                 let whole = linter.check(&document.text().to_string(), &document.parts().whole());
-                let whole: Vec<Finding> = whole.into_iter().map(|finding| Finding { fix: None, ..finding }).collect();
                 prop_assert_eq!(found, whole);
             }
         }

@@ -60,7 +60,7 @@ fn matcher(glossary: &str) -> Arc<Matcher> {
 
 pub(super) fn findings(glossary: &str, text: &str, rules: &Rules) -> Vec<Finding> {
     let matcher = matcher(glossary);
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
     check_text(text, &document::read(text, &manner, &matcher), &matcher, rules)
 }
 
@@ -179,7 +179,7 @@ fn limited_findings_say_how_many_more() {
 
 /// The findings of `stretches`, each tallied on its own, in groups of `size`.
 fn in_stretches(stretches: &[&str], size: usize, linter: &Linter) -> Vec<Finding> {
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()) };
+    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
     let tally = |stretch: &&str| {
         let reading = document::read(stretch, &manner, &linter.matcher);
         Stretch::new(linter.tally(stretch, &reading.marks, &reading.comments, reading.language.as_ref()))

@@ -1,7 +1,7 @@
 //! A text as the stream of its vocabulary words.
 
 use super::glue::{self, Gap};
-use super::vocabulary::{SurfaceId, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::span::Span;
 use crate::words;
 
@@ -12,8 +12,10 @@ pub struct Token {
     pub span: Span,
     /// Which word of the text, counted from 0; for symbols, the word after them.
     pub word: u32,
-    /// Its number.
-    pub surface: SurfaceId,
+    /// Of its fold.
+    pub digest: u64,
+    /// Its class in the vocabulary.
+    pub class: u32,
     /// Whether a form may go on from the token before to this one.
     pub joined: bool,
 }
@@ -35,13 +37,13 @@ pub fn scan(text: &str, vocabulary: &Vocabulary) -> Stream {
     for found in words::digested_words(text) {
         let (word, span) = (stream.words, found.span);
         stream.words += 1;
-        let surface = if last_end.is_some() { vocabulary.look_up(found.digest) } else { vocabulary.look_up_first(found.digest) };
-        let Some(surface) = surface else {
+        let class = if last_end.is_some() { vocabulary.look_up(found.digest) } else { vocabulary.look_up_first(found.digest) };
+        let Some(class) = class else {
             last_end = None;
             continue;
         };
         let joined = last_end.is_some_and(|end| stream.join(text, Span::new(end, span.start), word, vocabulary));
-        stream.tokens.push(Token { span, word, surface, joined });
+        stream.tokens.push(Token { span, word, digest: found.digest, class, joined });
         last_end = Some(span.end);
     }
     stream
@@ -55,9 +57,9 @@ impl Stream {
             Gap::Space | Gap::Hyphen | Gap::Apostrophe => true,
             Gap::Apart => false,
             Gap::Symbols => {
-                let symbols = glue::symbols(gap);
-                let Some(surface) = vocabulary.look_up(words::digest(&symbols)) else { return false };
-                self.tokens.push(Token { span: between, word, surface, joined: true });
+                let digest = words::digest(&glue::symbols(gap));
+                let Some(class) = vocabulary.look_up(digest) else { return false };
+                self.tokens.push(Token { span: between, word, digest, class, joined: true });
                 true
             }
         }

@@ -3,7 +3,8 @@
 use super::Distance;
 use super::determiner::after_determiner;
 use super::glue::{self, Gap};
-use super::pattern::{self, Infinitive, Pattern, PatternWord, Surface};
+use super::lexemes::{self, Lexemes, Surface};
+use super::pattern::{Infinitive, Pattern};
 use super::scan::Token;
 use crate::glossary::Case;
 use crate::inflection;
@@ -59,8 +60,8 @@ pub enum Rejection {
     Elision,
 }
 
-/// Verifies that `tokens` of `text` are the words of `pattern`.
-pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verified, Rejection> {
+/// Verifies that `tokens` of `text` are the words of `pattern`, which are among `lexemes`.
+pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern, lexemes: &Lexemes) -> Result<Verified, Rejection> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Err(Rejection::OtherWords) };
     let mut distance = Distance::default();
     let mut case = Letters { all_same: true, capital_only: true, all_capitals: true };
@@ -70,13 +71,14 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verifie
             distance.glue_and_case = distance.glue_and_case.saturating_add(1);
         }
         end = token.span.end;
-        if let Some(symbols) = expected_symbols(text, token, word) {
+        let surfaces = lexemes.surfaces(word.lexeme);
+        if let Some(symbols) = expected_symbols(text, token, word.gap, surfaces) {
             if !may_stand_for(&text[token.span.range()], symbols) {
                 return Err(Rejection::OtherSymbols);
             }
             continue;
         }
-        let nearness = nearest_surface(&text[token.span.range()], token, word).ok_or(Rejection::OtherWords)?;
+        let nearness = nearest_surface(&text[token.span.range()], token, surfaces).ok_or(Rejection::OtherWords)?;
         distance.accents = distance.accents.saturating_add(u8::from(!nearness.accents_agree));
         distance.inflected = distance.inflected.saturating_add(u8::from(nearness.inflected));
         case.add(place, nearness.letter_case);
@@ -114,10 +116,10 @@ pub fn verify(text: &str, tokens: &[Token], pattern: &Pattern) -> Result<Verifie
     Ok(Verified { span, distance, wrong_case: !agrees, in_capitals, maybe_verb })
 }
 
-/// What the form has between two words, if `word` is such a gap of symbols and not a word.
-fn expected_symbols<'a>(text: &str, token: &Token, word: &'a PatternWord) -> Option<&'a str> {
-    let is_symbols = word.gap == Gap::Symbols && !text[token.span.range()].contains(is_word_character);
-    is_symbols.then(|| word.surfaces.first().map(|surface| &*surface.spelling)).flatten()
+/// What the form has between two words, if that is what `surfaces` are and not a word.
+fn expected_symbols<'a>(text: &str, token: &Token, gap: Gap, surfaces: &'a [Surface]) -> Option<&'a str> {
+    let is_symbols = gap == Gap::Symbols && !text[token.span.range()].contains(is_word_character);
+    is_symbols.then(|| surfaces.first().map(|surface| &*surface.spelling)).flatten()
 }
 
 /// Whether `written` is the gap of symbols that a form has; it may lack the form's spaces, but have none of its own ("Node. js").
@@ -156,8 +158,8 @@ enum LetterCase {
     Other,
 }
 
-/// The surface of `word` that the text's spelling is nearest to; `None` where only a merged class brought them together.
-fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<Nearness> {
+/// The surface among `surfaces` that the text's spelling is nearest to; `None` where only a merged class brought them together.
+fn nearest_surface(written: &str, token: &Token, surfaces: &[Surface]) -> Option<Nearness> {
     let spelling = words::spelling(written);
     let compare = |surface: &Surface| {
         if *surface.spelling == *spelling {
@@ -170,17 +172,11 @@ fn nearest_surface(written: &str, token: &Token, word: &PatternWord) -> Option<N
     let same_word = |surface: &Surface| {
         *surface.spelling == *spelling
             || surface.spelling.eq_ignore_ascii_case(&spelling)
-            || (share_fold(&spelling, &surface.spelling) && !other_by_final_accent(&spelling, &surface.spelling))
+            || (lexemes::share_fold(&spelling, &surface.spelling) && !other_by_final_accent(&spelling, &surface.spelling))
     };
-    let candidates = word.surfaces.iter().filter(|surface| surface.id == token.surface && same_word(surface));
+    let candidates = surfaces.iter().filter(|surface| surface.digest == token.digest && same_word(surface));
     let (accents_differ, letter_case, inflected) = candidates.map(compare).min()?;
     Some(Nearness { accents_agree: !accents_differ, inflected, letter_case })
-}
-
-/// Whether a form's spelling has the fold of what is written; words that only share a digest do not.
-fn share_fold(written: &str, form: &str) -> bool {
-    let written = words::fold(written);
-    pattern::folds(form).contains(&written)
 }
 
 /// Whether the last e tells two words with one fold apart: "couché" is not "couche"; nor is "entraîne", whose writer puts accents, "entraîné",

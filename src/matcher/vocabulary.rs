@@ -1,15 +1,12 @@
 //! The words that some form asks for, numbered.
 //!
-//! Every folded surface has a number; surfaces that inflection makes interchangeable share a *class*. Classes that share a
-//! surface merge, so the automaton sees one number per text word, and verification tells them apart again.
+//! Surfaces that inflection makes interchangeable share a *class*. Classes that share a surface merge, so the automaton sees one number
+//! per text word, and verification tells them apart again.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::words;
-
-/// The number of a folded surface.
-pub type SurfaceId = u32;
+use super::lexemes::Lexemes;
 
 /// Bytes of [`code`].
 pub const CODE_LENGTH: usize = 3;
@@ -24,78 +21,96 @@ pub fn code(class: u32) -> [u8; CODE_LENGTH] {
 /// Between the codes of words that nothing joins: its second byte is marked too, so no form holds it.
 pub const SEPARATOR_CODE: [u8; CODE_LENGTH] = [0xFF, 0xFF, 0xFF];
 
-/// The numbered words of a set of forms.
+/// The classes of a set of words.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// While building: the number of each folded surface, by its digest.
-    numbers: HashMap<u64, SurfaceId, BuildHasherDefault<DigestHasher>>,
-    /// While building: a parent in the union-find forest. Afterwards: the class.
-    class: Vec<u32>,
-    classes: usize,
+    /// The class of each lexeme.
+    classes: Vec<u32>,
+    class_count: usize,
     index: Index,
 }
 
 impl Vocabulary {
-    /// The number of `folded`, a new one if need be.
-    pub fn intern(&mut self, folded: &str) -> SurfaceId {
-        let next = self.class.len() as u32;
-        let id = *self.numbers.entry(words::digest(folded)).or_insert(next);
-        if id == next {
-            self.class.push(id);
-        }
-        id
-    }
-
-    /// Puts two surfaces into one class.
-    pub fn join(&mut self, one: SurfaceId, other: SurfaceId) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.class[other as usize] = one;
-    }
-
-    fn root(&mut self, surface: SurfaceId) -> SurfaceId {
-        let mut at = surface;
-        while self.class[at as usize] != at {
-            // Halving the path keeps the forest flat.
-            self.class[at as usize] = self.class[self.class[at as usize] as usize];
-            at = self.class[at as usize];
-        }
-        at
-    }
-
-    /// Numbers the classes; afterwards nothing may be added. `first_words` are the surfaces that a pattern may start with.
-    pub fn freeze(&mut self, first_words: impl Iterator<Item = SurfaceId>) {
-        let roots: Vec<u32> = (0..self.class.len() as u32).map(|surface| self.root(surface)).collect();
-        let mut number = vec![u32::MAX; roots.len()];
-        for &root in &roots {
-            if number[root as usize] == u32::MAX {
-                number[root as usize] = self.classes as u32;
-                self.classes += 1;
+    /// Of `lexemes`; `first_words` are those that a pattern starts with.
+    pub fn new(lexemes: &Lexemes, first_words: impl Iterator<Item = u32>) -> Self {
+        let mut is_first = vec![false; lexemes.iter().len()];
+        first_words.for_each(|lexeme| is_first[lexeme as usize] = true);
+        let mut forest = Forest::new(lexemes.iter().len());
+        let surface_count = lexemes.iter().map(<[_]>::len).sum();
+        let mut lexeme_with: HashMap<u64, (u32, bool), BuildHasherDefault<DigestHasher>> = HashMap::default();
+        lexeme_with.reserve(surface_count);
+        for ((number, surfaces), &is_first) in (0..).zip(lexemes.iter()).zip(&is_first) {
+            for surface in surfaces {
+                let (with, starts_pattern) = lexeme_with.entry(surface.digest).or_insert((number, false));
+                *starts_pattern |= is_first;
+                forest.join(*with, number);
             }
         }
-        self.class = roots.into_iter().map(|root| number[root as usize]).collect();
-        let mut is_first = vec![false; self.class.len()];
-        first_words.for_each(|id| is_first[id as usize] = true);
-        self.index = Index::new(self.numbers.drain().map(|(digest, id)| (digest, id, is_first[id as usize])));
+        let (classes, class_count) = forest.classes();
+        let index = Index::new(lexeme_with.iter().map(|(digest, &(lexeme, starts))| (*digest, classes[lexeme as usize], starts)));
+        Self { classes, class_count, index }
     }
 
     /// How many classes there are.
     pub fn class_count(&self) -> usize {
-        self.classes
+        self.class_count
     }
 
-    /// The class of a surface.
-    pub fn class_of(&self, surface: SurfaceId) -> u32 {
-        self.class.get(surface as usize).copied().unwrap_or_default()
+    /// The class of a lexeme.
+    pub fn class_of(&self, lexeme: u32) -> u32 {
+        self.classes.get(lexeme as usize).copied().unwrap_or_default()
     }
 
-    /// The number of the surface with this [`words::digest`], if some form asks for it. Verification tells apart what shares a digest by chance.
-    pub fn look_up(&self, digest: u64) -> Option<SurfaceId> {
+    /// The class of the surfaces with this [`digest`](crate::words::digest), if some form asks for them. Verification tells apart what shares a
+    /// digest by chance.
+    pub fn look_up(&self, digest: u64) -> Option<u32> {
         self.index.get(digest, &self.index.filter)
     }
 
     /// Like [`Vocabulary::look_up`], for a word that could only be the first of a form: words that stand nowhere first are mostly not found.
-    pub fn look_up_first(&self, digest: u64) -> Option<SurfaceId> {
+    pub fn look_up_first(&self, digest: u64) -> Option<u32> {
         self.index.get(digest, &self.index.first_words)
+    }
+}
+
+/// Numbers that are joined to classes (union-find).
+struct Forest {
+    parents: Vec<u32>,
+}
+
+impl Forest {
+    fn new(count: usize) -> Self {
+        Self { parents: (0..count as u32).collect() }
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.parents[other as usize] = one;
+    }
+
+    fn root(&mut self, number: u32) -> u32 {
+        let mut at = number;
+        while self.parents[at as usize] != at {
+            // Halving the path keeps the forest flat.
+            self.parents[at as usize] = self.parents[self.parents[at as usize] as usize];
+            at = self.parents[at as usize];
+        }
+        at
+    }
+
+    /// The class of each number, and how many classes there are.
+    fn classes(mut self) -> (Vec<u32>, usize) {
+        let mut count = 0;
+        let mut class_of_root = vec![u32::MAX; self.parents.len()];
+        let classes = (0..self.parents.len() as u32).map(|number| {
+            let class = &mut class_of_root[self.root(number) as usize];
+            if *class == u32::MAX {
+                *class = count;
+                count += 1;
+            }
+            *class
+        });
+        (classes.collect(), count as usize)
     }
 }
 
@@ -106,20 +121,20 @@ struct Index {
     filter: Vec<u64>,
     /// The same for the surfaces that a pattern starts with.
     first_words: Vec<u64>,
-    /// Open addressing: digest and number, at most half full.
-    slots: Vec<(u64, SurfaceId)>,
+    /// Open addressing: digest and class, at most half full.
+    slots: Vec<(u64, u32)>,
 }
 
 /// Marks a free slot.
-const FREE: SurfaceId = SurfaceId::MAX;
+const FREE: u32 = u32::MAX;
 
 impl Index {
-    /// Of digests, numbers, and whether a pattern starts with the surface.
-    fn new(surfaces: impl ExactSizeIterator<Item = (u64, SurfaceId, bool)>) -> Self {
+    /// Of digests, classes, and whether a pattern starts with the surface.
+    fn new(surfaces: impl ExactSizeIterator<Item = (u64, u32, bool)>) -> Self {
         let capacity = (2 * surfaces.len()).next_power_of_two().max(64);
         let filter = vec![0; capacity / 8];
         let mut index = Self { first_words: filter.clone(), filter, slots: vec![(0, FREE); capacity] };
-        for (digest, id, starts_pattern) in surfaces {
+        for (digest, class, starts_pattern) in surfaces {
             let (part, bit) = index.filter_bit(digest);
             index.filter[part] |= bit;
             if starts_pattern {
@@ -129,13 +144,13 @@ impl Index {
             while index.slots[slot].1 != FREE {
                 slot = (slot + 1) % capacity;
             }
-            index.slots[slot] = (digest, id);
+            index.slots[slot] = (digest, class);
         }
         index
     }
 
     /// `filter` is one of the two.
-    fn get(&self, digest: u64, filter: &[u64]) -> Option<SurfaceId> {
+    fn get(&self, digest: u64, filter: &[u64]) -> Option<u32> {
         if filter.is_empty() {
             return None;
         }
@@ -147,7 +162,7 @@ impl Index {
         loop {
             match self.slots[slot] {
                 (_, FREE) => return None,
-                (other, id) if other == digest => return Some(id),
+                (other, class) if other == digest => return Some(class),
                 _ => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }

@@ -8,9 +8,11 @@ pub(super) fn say(message: &Message) -> String {
         Format(message) => message.say(Locale::English),
         Why(message) => message.say(Locale::English),
         Lint(message) => message.say(Locale::English),
-        Survey(message) => message.say(Locale::English),
         Index(message) => message.say(Locale::English),
+        Survey(message) => message.say(Locale::English),
         Config(message) => message.say(Locale::English),
+        Space(message) => message.say(Locale::English),
+        Report(message) => message.say(Locale::English),
         Clash { form, other, line } => {
             format!("the form “{form}” also belongs to the term `{other}` (line {line}): a text cannot tell them apart")
         }

@@ -8,9 +8,11 @@ pub(super) fn say(message: &Message) -> String {
         Format(message) => message.say(Locale::French),
         Why(message) => message.say(Locale::French),
         Lint(message) => message.say(Locale::French),
-        Survey(message) => message.say(Locale::French),
         Index(message) => message.say(Locale::French),
+        Survey(message) => message.say(Locale::French),
         Config(message) => message.say(Locale::French),
+        Space(message) => message.say(Locale::French),
+        Report(message) => message.say(Locale::French),
         Clash { form, other, line } => {
             format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
         }

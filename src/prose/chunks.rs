@@ -10,7 +10,7 @@ const SHORTEST: usize = 4_096;
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = match rest.bytes().position(|byte| byte == b'\n' || byte == b'\r') {
+        let end = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
             None if rest.is_empty() => return None,
             None => rest.len(),
             Some(at) if rest[at..].starts_with("\r\n") => at + 2,
@@ -45,6 +45,8 @@ impl<'a, L: Into<std::borrow::Cow<'a, str>>, I: Iterator<Item = L>> Iterator for
     fn next(&mut self) -> Option<String> {
         let mut cuts = Cuts::new(self.format, std::mem::take(&mut self.is_first));
         let mut chunk = self.next.take().unwrap_or_default();
+        // Most chunks end soon behind that.
+        chunk.reserve(SHORTEST + SHORTEST / 4);
         if !chunk.is_empty() {
             cuts.may_cut_before(&chunk);
         }

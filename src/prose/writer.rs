@@ -20,7 +20,9 @@ struct LineBreak {
 
 impl<'s> Writer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, prose: Prose::default(), between_blocks: false, line_break: None }
+        // No text is longer than its source but for a few separators.
+        let prose = Prose { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(source.len() / 64), ..Prose::default() };
+        Self { source, prose, between_blocks: false, line_break: None }
     }
 
     pub(super) fn source(&self) -> &'s str {

@@ -16,8 +16,10 @@ pub struct Agreed {
     pub locale: Locale,
     /// The client pulls diagnostics; then none are pushed for open documents, or they would show twice.
     pub pulls_diagnostics: bool,
-    /// The client can be asked to pull again.
+    /// The client can be asked to pull again. One that cannot has no use for diagnostics of the whole workspace.
     pub refreshes_diagnostics: bool,
+    /// What the client tells of when its user does it to files: making, renaming, deleting.
+    pub tells_of_files: [bool; 3],
     /// The client watches files if it is asked to.
     pub registers_watchers: bool,
     /// The client tells of changed settings if it is asked to.
@@ -38,8 +40,6 @@ pub struct Agreed {
     pub refreshes_lenses: bool,
     /// The client has the command `glossator.showReferences`.
     pub shows_references: bool,
-    /// The client tells of files made, renamed or deleted in it.
-    pub tells_file_operations: bool,
 }
 
 impl Agreed {
@@ -50,12 +50,15 @@ impl Agreed {
         let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
         let diagnostic_workspace = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let files = workspace.and_then(|workspace| workspace.file_operations.as_ref());
+        let tells = |of: fn(&WorkspaceFileOperationsClientCapabilities) -> Option<bool>| files.and_then(of).unwrap_or_default();
         let telling = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         Self {
             encoding: encoding(params),
             locale: params.locale.as_deref().map_or(locale, Locale::from_tag),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
+            tells_of_files: [tells(|files| files.did_create), tells(|files| files.did_rename), tells(|files| files.did_delete)],
             registers_watchers: watching.and_then(|watching| watching.dynamic_registration).unwrap_or_default(),
             registers_settings: telling.and_then(|telling| telling.dynamic_registration).unwrap_or_default(),
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
@@ -66,9 +69,6 @@ impl Agreed {
             prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
             refreshes_lenses: workspace.and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support).unwrap_or_default(),
             shows_references: params.capabilities.experimental.as_ref().is_some_and(|it| it["showReferences"] == true),
-            tells_file_operations: workspace
-                .and_then(|workspace| workspace.file_operations.as_ref())
-                .is_some_and(|it| [it.did_create, it.did_rename, it.did_delete].into_iter().all(Option::unwrap_or_default)),
         }
     }
 }
@@ -128,7 +128,7 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("glossator".to_owned()),
                     inter_file_dependencies: false,
-                    workspace_diagnostics: false,
+                    workspace_diagnostics: agreed.refreshes_diagnostics,
                     ..DiagnosticOptions::default()
                 })
             }),
@@ -137,7 +137,7 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),
                 }),
-                file_operations: agreed.tells_file_operations.then(file_operations),
+                file_operations: file_operations(agreed),
             }),
             ..ServerCapabilities::default()
         },
@@ -152,16 +152,14 @@ fn rename_provider(agreed: Agreed) -> OneOf<bool, RenameOptions> {
     OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() })
 }
 
-/// What is done to any file: a folder may hold texts.
-fn file_operations() -> WorkspaceFileOperationsServerCapabilities {
-    let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
-    let options = FileOperationRegistrationOptions { filters: vec![FileOperationFilter { scheme: Some("file".to_owned()), pattern }] };
-    WorkspaceFileOperationsServerCapabilities {
-        did_create: Some(options.clone()),
-        did_rename: Some(options.clone()),
-        did_delete: Some(options),
-        ..WorkspaceFileOperationsServerCapabilities::default()
-    }
+/// What the client is to tell of: everything, because any file may be a text, and a folder comes without what is in it.
+fn file_operations(agreed: Agreed) -> Option<WorkspaceFileOperationsServerCapabilities> {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), ..FileOperationPattern::default() };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    let [did_create, did_rename, did_delete] =
+        agreed.tells_of_files.map(|tells| tells.then(|| FileOperationRegistrationOptions { filters: vec![filter.clone()] }));
+    let operations = WorkspaceFileOperationsServerCapabilities { did_create, did_rename, did_delete, ..Default::default() };
+    agreed.tells_of_files.contains(&true).then_some(operations)
 }
 
 #[cfg(test)]
@@ -210,6 +208,7 @@ mod tests {
                     "didChangeWatchedFiles": {"dynamicRegistration": true},
                     "didChangeConfiguration": {"dynamicRegistration": true},
                     "configuration": true,
+                    "fileOperations": {"didCreate": true, "didRename": true, "willRename": true},
                 },
             },
         }));
@@ -218,6 +217,7 @@ mod tests {
             locale: Locale::French,
             pulls_diagnostics: true,
             refreshes_diagnostics: true,
+            tells_of_files: [true, true, false],
             registers_watchers: true,
             registers_settings: true,
             gives_settings: true,
@@ -228,7 +228,6 @@ mod tests {
             prepares_rename: true,
             refreshes_lenses: true,
             shows_references: true,
-            tells_file_operations: true,
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });
@@ -236,7 +235,8 @@ mod tests {
         assert!(answer(Agreed::default()).capabilities.diagnostic_provider.is_none());
         assert!(matches!(answer(able).capabilities.rename_provider, Some(OneOf::Right(_))));
         assert!(matches!(answer(Agreed::default()).capabilities.rename_provider, Some(OneOf::Left(true))));
-        let file_operations = |agreed| answer(agreed).capabilities.workspace.and_then(|workspace| workspace.file_operations);
-        assert!(file_operations(able).is_some() && file_operations(Agreed::default()).is_none());
+        let operations = |agreed| answer(agreed).capabilities.workspace.unwrap().file_operations;
+        assert!(operations(able).is_some_and(|it| it.did_create.is_some() && it.did_rename.is_some() && it.did_delete.is_none()));
+        assert_eq!(operations(Agreed::default()), None);
     }
 }

@@ -15,6 +15,7 @@ use crate::span::Span;
 /// before the part.
 #[derive(Debug)]
 pub struct Said {
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     /// The line at which each starts, and the hash of all else.
     names: Vec<(u32, u64)>,
@@ -26,15 +27,21 @@ impl Said {
         let spans: Vec<Span> = findings.iter().map(|finding| finding.span.shifted(start.bytes)).collect();
         let places = snapshot.text().points_of(&spans, snapshot.encoding);
         let (mut diagnostics, mut names) = (Vec::with_capacity(findings.len()), Vec::with_capacity(findings.len()));
-        for (finding, place) in findings.into_iter().zip(places) {
+        for (finding, place) in findings.iter().zip(places) {
             let (from, to) = (convert::position(place.0), convert::position(place.1));
             let range = Range::new(Position::new(0, from.character), Position::new(to.line - from.line, to.character));
-            let diagnostic = convert::diagnostic(finding, range, snapshot.document.matcher(), snapshot.locale);
+            let diagnostic = convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale);
             let line = from.line.saturating_sub(number(start.lines));
             names.push((line, content_hash(&diagnostic)));
             diagnostics.push(later(diagnostic, line));
         }
-        Self { diagnostics, names }
+        Self { findings, diagnostics, names }
+    }
+}
+
+impl AsRef<[Finding]> for Said {
+    fn as_ref(&self) -> &[Finding] {
+        &self.findings
     }
 }
 
@@ -49,7 +56,7 @@ impl Diagnostics {
     /// Of a document; nothing where nobody waits for it any more.
     pub fn of(snapshot: &Snapshot, cancelled: &AtomicBool) -> Self {
         let is_cancelled = || cancelled.load(Ordering::Relaxed);
-        if snapshot.serving.is_glossary() || is_cancelled() {
+        if snapshot.serving.is_glossary() || !snapshot.serving.is_text || is_cancelled() {
             return Self::default();
         }
         let parts = snapshot.document.parts();
@@ -64,6 +71,16 @@ impl Diagnostics {
         self.name
     }
 
+    /// The name as clients are told it.
+    pub fn id(&self) -> String {
+        format!("{:016x}", self.name)
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.name == Self::default().name
+    }
+
     /// The diagnostics.
     pub fn items(&self) -> Vec<Diagnostic> {
         let said = self.report.iter().flat_map(Report::iter);
@@ -73,7 +90,7 @@ impl Diagnostics {
 
     /// The answer to a client that pulls: what there is, or that it is what the client had (`previous` is the id of that).
     pub fn report(&self, previous: Option<String>) -> DocumentDiagnosticReportResult {
-        let result_id = format!("{:016x}", self.name);
+        let result_id = self.id();
         DocumentDiagnosticReportResult::Report(if previous.as_ref() == Some(&result_id) {
             DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
@@ -147,9 +164,9 @@ pub mod tests {
         let matcher = Arc::new(Matcher::new(vec![Arc::new(glossary::read(GLOSSARY).0)]));
         Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(&matcher)),
+            document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
-            serving: Serving { glossaries: Arc::default(), path: None },
+            serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
         }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
+use super::home::Home;
 use crate::matcher::Matcher;
 use crate::span::Span;
 use crate::text::Encoding;
-use crate::workspace::{self, Glossaries, Source};
+use crate::workspace::{self, Glossaries, Project, Source};
 
 /// The glossaries as one document sees them.
 #[derive(Clone, Debug)]
@@ -17,24 +18,36 @@ pub struct Serving {
     pub glossaries: Arc<Glossaries>,
     /// The document's file, if it is in one.
     pub path: Option<Arc<Path>>,
+    /// Whether the document is one of the texts. One that the configuration leaves out is not: nothing is shown in it unasked, but whoever points
+    /// at a word gets an answer.
+    pub is_text: bool,
+    /// Where it belongs, as the glossaries see it.
+    home: Option<Arc<Path>>,
 }
 
 impl Serving {
-    /// For the document at `uri`.
-    pub fn of(glossaries: &Arc<Glossaries>, uri: &Url) -> Self {
+    /// For the document at `uri` of this project.
+    pub fn of(glossaries: &Arc<Glossaries>, project: &Project, uri: &Url, home: &Home) -> Self {
         let path = uri.to_file_path().ok().map(Arc::from);
-        Self { glossaries: Arc::clone(glossaries), path }
+        let is_text = !matches!(home, Home::At(place) if !project.wants(place));
+        Self { glossaries: Arc::clone(glossaries), path, is_text, home: home.path().map(Arc::from) }
+    }
+
+    /// For a document that is nowhere, without glossaries.
+    #[cfg(test)]
+    pub fn nothing() -> Self {
+        Self { glossaries: Arc::default(), path: None, is_text: true, home: None }
     }
 
     /// What finds their terms.
     pub fn matcher(&self) -> Arc<Matcher> {
-        let group = self.glossaries.serving(self.path.as_deref());
+        let group = self.glossaries.serving(self.home.as_deref());
         group.map_or_else(|| Arc::new(Matcher::new(Vec::new())), |group| self.glossaries.matcher(group))
     }
 
     /// Where a glossary of the matcher, by its number there, comes from.
     pub fn source(&self, glossary: u32) -> Option<&Source> {
-        self.glossaries.source(self.glossaries.serving(self.path.as_deref())?, glossary)
+        self.glossaries.source(self.glossaries.serving(self.home.as_deref())?, glossary)
     }
 
     /// A link to a place of a glossary, as editors and browsers understand it: `file:///…#L12`.

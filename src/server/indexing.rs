@@ -10,12 +10,13 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::NumberOrString;
 
 use super::ask::ask;
+use super::document::Document;
 use super::progress::Progress;
-use super::state::{Document, Shared};
+use super::state::Shared;
 use crate::index::{Index, Uses};
 use crate::messages::IndexMessage;
 use crate::text::Encoding;
-use crate::workspace::{Occasion, Plan, Survey, Ways};
+use crate::workspace::{Inventory, Occasion, Plan, Ways};
 
 /// The time without an occasion after which the texts are looked at, unless somebody waits for it: who types in an open glossary changes with
 /// every key what may be marked where.
@@ -136,11 +137,11 @@ impl Indexing {
 pub fn keep_indexed(client: Client, shared: Arc<Shared>) {
     tokio::spawn(async move {
         shared.loads.loaded().await;
-        let survey = Arc::default();
+        let inventory = Arc::default();
         let mut wished = shared.indexing.wished.subscribe();
         loop {
             let number = *wished.borrow_and_update();
-            let has_news = round(&client, &shared, &survey).await;
+            let has_news = round(&client, &shared, &inventory).await;
             if has_news {
                 refresh_lenses(&client, &shared);
             }
@@ -157,14 +158,14 @@ pub fn keep_indexed(client: Client, shared: Arc<Shared>) {
 }
 
 /// Looks at the texts once; tells whether the index changed.
-async fn round(client: &Client, shared: &Shared, survey: &Arc<Mutex<Survey>>) -> bool {
+async fn round(client: &Client, shared: &Shared, inventory: &Arc<Mutex<Inventory>>) -> bool {
     let indexing = &shared.indexing;
     let occasion = std::mem::take(&mut *indexing.occasion());
     let (ways, agreed) = {
         let state = shared.lock();
         (Arc::new(state.ways()), state.agreed)
     };
-    let plan = in_pool(survey, &ways, move |survey, ways| survey.plan(ways, &occasion)).await;
+    let plan = in_pool(inventory, &ways, move |inventory, ways| inventory.plan(ways, &occasion)).await;
     let Some(Plan { read, gone }) = plan else { return false };
     let mut has_news = false;
     for path in gone {
@@ -181,7 +182,7 @@ async fn round(client: &Client, shared: &Shared, survey: &Arc<Mutex<Survey>>) ->
     rest.reverse();
     while !rest.is_empty() && !stopped.load(Ordering::Relaxed) {
         let encoding = agreed.encoding;
-        let batch = in_pool(survey, &ways, move |survey, ways| read_batch(survey, ways, rest, encoding)).await;
+        let batch = in_pool(inventory, &ways, move |inventory, ways| read_batch(inventory, ways, rest, encoding)).await;
         let Some((uses, left)) = batch else { return has_news };
         for (path, uses) in uses {
             let mut index = indexing.lock();
@@ -201,11 +202,11 @@ async fn round(client: &Client, shared: &Shared, survey: &Arc<Mutex<Survey>>) ->
 type Batch = Vec<(PathBuf, Option<Uses>)>;
 
 /// Reads the last of `rest`, as many as fit in a short time, at least one; and what is left.
-fn read_batch(survey: &mut Survey, ways: &Ways, mut rest: Vec<PathBuf>, encoding: Encoding) -> (Batch, Vec<PathBuf>) {
+fn read_batch(inventory: &mut Inventory, ways: &Ways, mut rest: Vec<PathBuf>, encoding: Encoding) -> (Batch, Vec<PathBuf>) {
     let started = Instant::now();
     let mut batch = Vec::new();
     while let Some(path) = rest.pop() {
-        let uses = survey.read(&path, ways, encoding);
+        let uses = inventory.read(&path, ways, encoding);
         batch.push((path, uses));
         if started.elapsed() >= SHARE {
             break;
@@ -216,13 +217,13 @@ fn read_batch(survey: &mut Survey, ways: &Ways, mut rest: Vec<PathBuf>, encoding
 
 /// Does `work` off the server's one thread; `None` where it panicked, which the log has.
 async fn in_pool<T: Send + 'static>(
-    survey: &Arc<Mutex<Survey>>,
+    inventory: &Arc<Mutex<Inventory>>,
     ways: &Arc<Ways>,
-    work: impl FnOnce(&mut Survey, &Ways) -> T + Send + 'static,
+    work: impl FnOnce(&mut Inventory, &Ways) -> T + Send + 'static,
 ) -> Option<T> {
-    let (survey, ways) = (Arc::clone(survey), Arc::clone(ways));
-    // After a panic the survey still plans what was not read.
-    let done = tokio::task::spawn_blocking(move || work(&mut survey.lock().unwrap_or_else(PoisonError::into_inner), &ways)).await;
+    let (inventory, ways) = (Arc::clone(inventory), Arc::clone(ways));
+    // After a panic the inventory still plans what was not read.
+    let done = tokio::task::spawn_blocking(move || work(&mut inventory.lock().unwrap_or_else(PoisonError::into_inner), &ways)).await;
     done.inspect_err(|error| tracing::error!("reading the texts failed: {error}")).ok()
 }
 

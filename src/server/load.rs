@@ -12,9 +12,8 @@ use tower_lsp::lsp_types::MessageType;
 
 use super::publish;
 use super::state::Shared;
-use crate::config::Config;
 use crate::glossary::Severity;
-use crate::workspace::{Configs, Glossaries, Library, Notice, Occasion, Wanted};
+use crate::workspace::{Glossaries, Library, Notice};
 
 /// The least time from one load to the next: who types in an open glossary makes an occasion with every key.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -81,42 +80,38 @@ pub fn keep_loaded(client: Client, shared: Arc<Shared>) {
     });
 }
 
-async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<(Library, Configs)>>, number: u64) {
-    let (mut wanted, config_folders, occasion, before, locale) = {
+async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<Library>>, number: u64) {
+    let (wanted, occasion, before, locale) = {
         let mut state = shared.lock();
         let occasion = std::mem::take(&mut state.occasion);
-        (state.wanted(), state.config_folders(), occasion, Arc::clone(state.glossaries()), state.agreed.locale)
+        (state.wanted(), occasion, Arc::clone(state.glossaries()), state.agreed.locale)
     };
     let library = Arc::clone(library);
     let work = move || {
         // After a panic the library is what it was up to then, and each of its changes is complete.
-        let (library, configs) = &mut *library.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut notices = configs.refresh(config_folders.iter().map(PathBuf::as_path), |file| wanted.name_of(file));
-        want_configured(&mut wanted, &configs.all());
-        let (glossaries, more) = changes(library, &wanted, &occasion, &before);
-        notices.extend(more);
-        ((glossaries, configs.all(), notices), library.is_unsure())
+        let library = &mut *library.lock().unwrap_or_else(PoisonError::into_inner);
+        let notices = library.refresh(&wanted, &occasion);
+        let glossaries = changed(library.glossaries(&wanted), &before);
+        (glossaries, Some(Arc::clone(library.projects())), notices, library.is_unsure())
     };
-    let ((glossaries, configs, notices), is_unsure) = match tokio::task::spawn_blocking(work).await {
+    let (glossaries, projects, notices, is_unsure) = match tokio::task::spawn_blocking(work).await {
         Ok(loaded) => loaded,
         Err(error) => {
             tracing::error!("loading the glossaries failed: {error}");
-            ((None, Vec::new(), Vec::new()), false)
+            (None, None, Vec::new(), false)
         }
     };
     // Whoever asked before the first load has been waiting for it, unless it took too long.
-    let (has_other_rules, has_other_texts) = {
-        let mut state = shared.lock();
-        let has_other_texts = state.has_other_configs(&configs);
-        (state.set_configs(configs), has_other_texts)
-    };
-    let is_news = (glossaries.is_some() || has_other_rules) && (shared.loads.is_loaded() || shared.is_late());
+    let has_other_projects = projects.as_ref().is_some_and(|projects| !Arc::ptr_eq(projects, shared.lock().projects()));
+    let has_other_settings = projects.is_some_and(|projects| shared.lock().set_projects(projects));
+    let is_another_workspace = has_other_projects || glossaries.is_some();
+    let is_news = (glossaries.is_some() || has_other_settings) && (shared.loads.is_loaded() || shared.is_late());
     if let Some(glossaries) = glossaries {
         let old = shared.lock().set_glossaries(Arc::new(glossaries));
         // Large ones take their time to go as well.
         tokio::task::spawn_blocking(move || drop(old));
     }
-    if has_other_texts {
+    if has_other_projects {
         shared.indexing.look_everywhere();
     } else {
         shared.indexing.wish();
@@ -125,6 +120,9 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<(Library, Co
         shared.loads.wish();
     }
     shared.loads.set_done(number);
+    if is_another_workspace {
+        shared.changes.note_workspace();
+    }
     if is_news {
         publish::glossaries_changed(client, shared);
     }
@@ -135,29 +133,14 @@ async fn load(client: &Client, shared: &Shared, library: &Arc<Mutex<(Library, Co
     }
 }
 
-/// Adds what configuration files say of glossaries to what the editor's settings say; a file is nearer, so it counts.
-fn want_configured(wanted: &mut Wanted, configs: &[(PathBuf, Arc<Config>)]) {
-    let absolute = |(folder, config): &(PathBuf, Arc<Config>)| {
-        let paths = config.glossaries.clone()?;
-        Some(paths.into_iter().map(|path| folder.join(path)).collect::<Vec<_>>())
-    };
-    let named: Vec<Vec<PathBuf>> = configs.iter().filter_map(absolute).collect();
-    if !named.is_empty() {
-        wanted.named = Some(named.concat());
-    }
-    wanted.embedded = configs.iter().find_map(|(_, config)| config.embedded).or(wanted.embedded);
-}
-
-/// The glossaries if they are not the same as `before`, ready to answer, and what to tell the user. Reads files.
-fn changes(library: &mut Library, wanted: &Wanted, occasion: &Occasion, before: &Glossaries) -> (Option<Glossaries>, Vec<Notice>) {
-    let notices = library.refresh(wanted, occasion);
-    let glossaries = Glossaries::new(library.sources(wanted));
+/// The glossaries if they are not the same as `before`, ready to answer.
+fn changed(glossaries: Glossaries, before: &Glossaries) -> Option<Glossaries> {
     if glossaries.is_same(before) {
-        return (None, notices);
+        return None;
     }
     glossaries.take_matchers(before);
     glossaries.prepare();
-    (Some(glossaries), notices)
+    Some(glossaries)
 }
 
 impl Shared {
@@ -167,9 +150,17 @@ impl Shared {
         self.loads.wish();
     }
 
+    /// Looks everywhere, in the background, after the user gave these files or folders other names.
+    pub fn look_after_move(&self, moved: impl Iterator<Item = PathBuf>) {
+        self.lock().occasion.moved.extend(moved);
+        self.look_everywhere();
+    }
+
     /// Looks for glossaries everywhere, in the background.
     pub fn look_everywhere(&self) {
         self.lock().occasion.everywhere = true;
+        self.changes.note_workspace();
+        self.indexing.look_everywhere();
         self.loads.wish();
     }
 }

@@ -8,7 +8,8 @@ use tower_lsp::Client;
 use super::ask::ask;
 use super::convert::Key;
 use super::diagnostics::Diagnostics;
-use super::state::{Document, Shared};
+use super::document::Document;
+use super::state::Shared;
 
 /// Pushes the diagnostics of one document whenever they change, until it is closed; not to clients that pull, which would show them twice.
 ///

@@ -157,7 +157,7 @@ fn glossary_file(key: &TermKey, snapshot: &Snapshot, scene: &Scene) -> std::resu
     let path: &Path = &key.glossary;
     let text = workspace::read_text(path, &workspace::shown(path))?;
     let uri = Url::from_file_path(path).map_err(|()| Message::NotFound { path: workspace::shown(path) })?;
-    let manner = Manner { format: Format::Markdown, language: None };
+    let manner = Manner { format: Format::Markdown, ..Manner::default() };
     let matcher = snapshot.serving.glossaries.serving(Some(path)).map(|group| snapshot.serving.glossaries.matcher(group));
     let document = Document::new(Text::new(&text, 0), manner, matcher.unwrap_or_else(|| snapshot.document.matcher().clone()));
     Ok(GlossaryFile { uri, document, version: None, glossary: Arc::new(glossary::read(&text).0) })

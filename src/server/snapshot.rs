@@ -1,13 +1,14 @@
 //! The view of one document that a request works on.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::Url;
 
 use super::diagnostics::Said;
 use super::glossaries::Serving;
+use super::work;
 use crate::config::Rules;
 use crate::document::{Document, Parts};
 use crate::lint::{Linter, Report, Tallies};
@@ -74,24 +75,15 @@ impl Snapshot {
         }
     }
 
-    /// Does `work` off the server's one thread, for whatever may last above a millisecond. Long work should look at its second argument now
-    /// and then: it turns true when nobody waits any more. The error is a panic in `work`, which the log has.
+    /// Does `work` off the server's one thread: see [`work::blocking`].
     pub async fn blocking<T: Send + 'static>(self, work: impl FnOnce(&Self, &AtomicBool) -> T + Send + 'static) -> Result<T> {
-        struct Cancel(Arc<AtomicBool>);
-        impl Drop for Cancel {
-            fn drop(&mut self) {
-                self.0.store(true, Ordering::Relaxed);
-            }
-        }
-        let cancel = Cancel(Arc::default());
-        let cancelled = Arc::clone(&cancel.0);
-        let done = tokio::task::spawn_blocking(move || work(&self, &cancelled)).await;
-        done.map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
+        work::blocking(move |cancelled| work(&self, cancelled)).await
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -104,9 +96,9 @@ mod tests {
         let matcher = Arc::new(Matcher::new(Vec::new()));
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
-            document: Document::new(Text::default(), Manner { format: Format::Plain, language: None }, Arc::clone(&matcher)),
+            document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default()),
-            serving: Serving { glossaries: Arc::default(), path: None },
+            serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),
         };

@@ -1,7 +1,7 @@
 //! What the server remembers.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,24 +10,15 @@ use tokio::time::{Instant, timeout_at};
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 
 use super::capabilities::Agreed;
-use super::convert::{self, Key};
-use super::glossaries::Serving;
+use super::changes::Changes;
+use super::convert::Key;
+use super::document::{self, Document};
 use super::indexing::Indexing;
 use super::load::Loads;
 use super::settings::Settings;
-use super::snapshot::{Linting, Snapshot};
-use crate::config::{Config, Rules};
-use crate::document::{self, Manner};
-use crate::prose::Format;
-use crate::text::{Edit, Encoding, Point, Text};
-use crate::workspace::{Glossaries, Occasion, Wanted, Ways};
-
-/// How the document at `uri` is read: its format as the editor says, else as its name says; its language as its name says.
-fn manner(uri: &Url, language_id: &str) -> Manner {
-    let named = document::manner_of_path(uri.path());
-    let format = document::format_of_language_id(language_id).or(named.as_ref().map(|manner| manner.format));
-    Manner { format: format.unwrap_or(Format::Unknown), language: named.and_then(|manner| manner.language) }
-}
+use super::snapshot::Snapshot;
+use super::workspace_diagnostics::Reports;
+use crate::workspace::{Glossaries, Layer, Occasion, Projects, Wanted, Ways};
 
 /// How long requests wait for the first glossaries, from the server's start.
 const LOADING: Duration = Duration::from_secs(2);
@@ -38,13 +29,24 @@ pub struct Shared {
     pub loads: Loads,
     /// Where the terms stand in the texts of the workspace.
     pub indexing: Indexing,
+    /// What whoever looks at the whole workspace waits for.
+    pub changes: Changes,
+    /// What is known of the diagnostics of files.
+    pub reports: Arc<Reports>,
     state: Mutex<State>,
     started: Instant,
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { loads: Loads::default(), indexing: Indexing::default(), state: Mutex::default(), started: Instant::now() }
+        Self {
+            loads: Loads::default(),
+            indexing: Indexing::default(),
+            changes: Changes::default(),
+            reports: Arc::default(),
+            state: Mutex::default(),
+            started: Instant::now(),
+        }
     }
 }
 
@@ -79,32 +81,14 @@ pub struct State {
     /// Why the glossaries are to be loaded next.
     pub occasion: Occasion,
     glossaries: Arc<Glossaries>,
-    /// The configuration files with their folders, the deepest first.
-    configs: Vec<(PathBuf, Arc<Config>)>,
+    projects: Arc<Projects>,
     documents: HashMap<Key, Document>,
-}
-
-/// An open document.
-pub struct Document {
-    /// As the client wrote it when it opened the document.
-    pub uri: Url,
-    /// The name of the diagnostics that were pushed last.
-    pub shown: Option<u64>,
-    serving: Serving,
-    document: crate::document::Document,
-    linting: Arc<Linting>,
-    changed: watch::Sender<()>,
 }
 
 impl State {
     /// Opens a document and answers with what tells of its changes, until it is closed.
     pub fn open(&mut self, key: Key, item: TextDocumentItem) -> watch::Receiver<()> {
-        let (changed, receiver) = watch::channel(());
-        let serving = Serving::of(&self.glossaries, &item.uri);
-        let manner = manner(&item.uri, &item.language_id);
-        let document = crate::document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let linting = Linting::new(document.matcher(), self.rules_for(serving.path.as_deref()));
-        let document = Document { uri: item.uri, shown: None, serving, document, linting, changed };
+        let (document, receiver) = Document::open(item, &self.glossaries, &self.projects);
         if let Some(before) = self.documents.insert(key, document) {
             tracing::warn!("opened twice: {}", before.uri);
         }
@@ -113,73 +97,38 @@ impl State {
 
     /// Applies the edits of one notification. An edit is never refused: the client has made it already. Tells whether the text is a glossary's.
     pub fn change(&mut self, params: DidChangeTextDocumentParams) -> bool {
-        let (uri, version) = (params.text_document.uri, params.text_document.version);
-        let Some(document) = self.documents.get_mut(&Key::of(&uri)) else {
-            tracing::warn!("edited without being open: {uri}");
+        let Some(document) = self.documents.get_mut(&Key::of(&params.text_document.uri)) else {
+            tracing::warn!("edited without being open: {}", params.text_document.uri);
             return false;
         };
-        let before = document.document.text().version();
-        if version <= before {
-            tracing::warn!("version {version} came after version {before}: {uri}");
-        }
-        let edits: Vec<Edit> = params.content_changes.into_iter().map(convert::edit).collect();
-        log_odd(document.document.text(), &edits, self.agreed.encoding, &uri);
-        document.document.edit(&edits, version, self.agreed.encoding);
-        document.touch();
+        document.change(params, self.agreed.encoding);
         document.is_glossary()
     }
 
     /// Answers from other glossaries from now on, in every document, and answers with those from before. Every matcher must have been made.
     pub fn set_glossaries(&mut self, glossaries: Arc<Glossaries>) -> Arc<Glossaries> {
-        for document in self.documents.values_mut() {
-            document.serving = Serving::of(&glossaries, &document.uri);
-            let matcher = document.serving.matcher();
-            if !Arc::ptr_eq(document.document.matcher(), &matcher) {
-                document.linting = Linting::new(&matcher, document.linting.rules().clone());
-                document.document.set_matcher(matcher);
-            }
+        let before = std::mem::replace(&mut self.glossaries, glossaries);
+        self.serve_again();
+        before
+    }
+
+    /// Goes by other configurations from now on. Tells whether that changes anything for a document.
+    pub fn set_projects(&mut self, projects: Arc<Projects>) -> bool {
+        if Arc::ptr_eq(&self.projects, &projects) {
+            return false;
         }
-        std::mem::replace(&mut self.glossaries, glossaries)
+        self.projects = projects;
+        self.serve_again()
     }
 
-    /// Whether these configuration files say something else than those that hold.
-    pub fn has_other_configs(&self, configs: &[(PathBuf, Arc<Config>)]) -> bool {
-        self.configs != configs
+    fn serve_again(&mut self) -> bool {
+        let serve = |has_changed, document: &mut Document| document.serve(&self.glossaries, &self.projects) | has_changed;
+        self.documents.values_mut().fold(false, serve)
     }
 
-    /// Goes by these configuration files from now on, given with their folders, the deepest first, and by the settings as they are. Tells whether
-    /// that changes the rules of any document.
-    pub fn set_configs(&mut self, configs: Vec<(PathBuf, Arc<Config>)>) -> bool {
-        self.configs = configs;
-        let rules: Vec<(Key, Rules)> =
-            self.documents.iter().map(|(key, document)| (key.clone(), self.rules_for(document.serving.path.as_deref()))).collect();
-        let mut has_changed = false;
-        for (key, rules) in rules {
-            if let Some(document) = self.documents.get_mut(&key).filter(|document| *document.linting.rules() != rules) {
-                document.linting = Linting::new(document.document.matcher(), rules);
-                has_changed = true;
-            }
-        }
-        has_changed
-    }
-
-    /// The rules for the file at `path`: the nearest configuration file's, over the editor's settings, over the defaults.
-    fn rules_for(&self, path: Option<&Path>) -> Rules {
-        let editor = self.settings.config().clone();
-        let nearest = path.and_then(|path| self.configs.iter().find(|(folder, _)| path.starts_with(folder)));
-        let folder = nearest.map(|(folder, _)| folder).or(self.folders.first());
-        let relative = folder.zip(path).and_then(|(folder, path)| path.strip_prefix(folder).ok()).or(path).unwrap_or(Path::new(""));
-        let relative: Vec<_> = relative.components().map(|component| component.as_os_str().to_string_lossy()).collect();
-        Config::layered(nearest.map(|(_, config)| Config::clone(config)).into_iter().chain([editor])).rules_for(&relative.join("/"))
-    }
-
-    /// The folders whose configuration matters: those of the workspace and of the open files.
-    pub fn config_folders(&self) -> Vec<PathBuf> {
-        let open = self.documents.values().filter_map(|document| document.serving.path.as_deref()?.parent().map(Path::to_owned));
-        let mut folders: Vec<PathBuf> = open.chain(self.folders.iter().cloned()).collect();
-        folders.sort_unstable();
-        folders.dedup();
-        folders
+    /// Which configuration holds where.
+    pub fn projects(&self) -> &Arc<Projects> {
+        &self.projects
     }
 
     /// All that answer now.
@@ -187,30 +136,28 @@ impl State {
         &self.glossaries
     }
 
-    /// The glossaries there should be.
+    /// The configurations and glossaries there should be.
     pub fn wanted(&self) -> Wanted {
-        let open_glossaries = self.documents.values().filter(|document| document.is_glossary());
-        let buffer = |document: &Document| Some((document.serving.path.as_deref()?.to_owned(), document.document.text().clone()));
-        let config = self.settings.config().clone();
+        let layer = |folder: &PathBuf| Layer { folder: folder.clone(), config: self.settings.of_folder(folder) };
+        let mut open: Vec<PathBuf> = self.documents.values().filter_map(Document::folder).collect();
+        open.sort_unstable();
+        open.dedup();
         Wanted {
-            folders: self.folders.clone(),
-            named: config.glossaries.map(|paths| paths.into_iter().map(PathBuf::from).collect()),
-            embedded: config.embedded,
-            buffers: open_glossaries.filter_map(buffer).collect(),
+            folders: self.folders.iter().map(layer).collect(),
+            elsewhere: Arc::clone(self.settings.config()),
+            open,
+            buffers: self.documents.values().filter_map(Document::buffer).collect(),
         }
     }
 
     /// How the texts of the workspace are to be read.
     pub fn ways(&self) -> Ways {
-        Ways::new(self.folders.clone(), &self.configs, self.settings.config().clone(), Arc::clone(&self.glossaries))
+        Ways::new(Arc::clone(&self.projects), Arc::clone(&self.glossaries))
     }
 
-    /// The same document with the glossaries of now.
-    pub fn with_glossaries(&self, mut snapshot: Snapshot) -> Snapshot {
-        snapshot.serving = Serving::of(&self.glossaries, &snapshot.uri);
-        snapshot.document.set_matcher(snapshot.serving.matcher());
-        snapshot.linting = Linting::new(snapshot.document.matcher(), self.rules_for(snapshot.serving.path.as_deref()));
-        snapshot
+    /// The same document with the glossaries and the configuration of now.
+    pub fn with_glossaries(&self, snapshot: Snapshot) -> Snapshot {
+        document::served(snapshot, &self.glossaries, &self.projects)
     }
 
     /// Forgets a document.
@@ -232,59 +179,15 @@ impl State {
         self.documents.get_mut(key)
     }
 
-    /// The document as it is now.
-    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
-        Some(self.snapshot_of(self.documents.get(key)?))
-    }
-
     /// Every open document as it is now, in no order.
     pub fn snapshots(&self) -> Vec<Snapshot> {
-        self.documents.values().map(|document| self.snapshot_of(document)).collect()
+        self.documents.values().map(|document| document.snapshot(self.agreed.encoding, self.agreed.locale)).collect()
     }
 
-    fn snapshot_of(&self, document: &Document) -> Snapshot {
-        Snapshot {
-            uri: document.uri.clone(),
-            document: document.document.clone(),
-            serving: document.serving.clone(),
-            linting: Arc::clone(&document.linting),
-            encoding: self.agreed.encoding,
-            locale: self.agreed.locale,
-        }
+    /// The document as it is now.
+    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+        Some(self.documents.get(key)?.snapshot(self.agreed.encoding, self.agreed.locale))
     }
-}
-
-impl Document {
-    /// Says that what there is to say about the document may have changed.
-    pub fn touch(&self) {
-        self.changed.send_replace(());
-    }
-
-    /// Whether it is a glossary, by its name or because it answers as one.
-    pub fn is_glossary(&self) -> bool {
-        self.serving.may_be_glossary()
-    }
-}
-
-/// Logs the edits whose places do not exist and will be moved, where somebody reads such a log.
-fn log_odd(text: &Text, edits: &[Edit], encoding: Encoding, uri: &Url) {
-    if !tracing::enabled!(tracing::Level::DEBUG) {
-        return;
-    }
-    let mut text = text.clone();
-    for edit in edits {
-        if let Some((start, end)) = edit.range
-            && !(start <= end && [start, end].iter().all(|point| is_place(&text, *point, encoding)))
-        {
-            tracing::debug!("an edit from {start:?} to {end:?} of {uri} is put where the text has places");
-        }
-        text.apply(std::slice::from_ref(edit), text.version(), encoding);
-    }
-}
-
-/// Whether there is such a place, between two characters.
-fn is_place(text: &Text, point: Point, encoding: Encoding) -> bool {
-    text.checked_byte_of(point, encoding).is_some_and(|byte| text.point_of(byte, encoding) == point)
 }
 
 #[cfg(test)]
@@ -365,20 +268,5 @@ mod tests {
         block_on(shared.loaded());
         let late = Shared { started: Instant::now() - LOADING, ..Shared::default() };
         block_on(late.loaded());
-    }
-
-    #[test]
-    fn places() {
-        let text = Text::new("é😀\r\nb", 1);
-        for (line, character, encoding, expected) in [
-            (0, 3, Encoding::Utf16, true),
-            (0, 2, Encoding::Utf16, false),
-            (0, 4, Encoding::Utf16, false),
-            (0, 1, Encoding::Utf8, false),
-            (1, 1, Encoding::Utf32, true),
-            (2, 0, Encoding::Utf32, false),
-        ] {
-            assert_eq!(is_place(&text, Point::new(line, character), encoding), expected, "{line}:{character} {encoding:?}");
-        }
     }
 }

@@ -37,24 +37,36 @@ fn registrations(agreed: Agreed) -> Vec<Registration> {
     files.into_iter().chain(settings).collect()
 }
 
-/// Asks for the settings and takes what comes, or `sent` where the client answers that it has none. Returns at once.
+/// Asks for the settings, of all and of each folder of the workspace, and takes what comes, or `sent` where the client answers that it has none.
+/// Returns at once.
 pub fn pull_settings(client: &Client, shared: &Arc<Shared>, sent: Value) {
     let (client, shared) = (client.clone(), Arc::clone(shared));
-    let section = ConfigurationItem { scope_uri: None, section: Some("glossator".to_owned()) };
+    let (folders, number) = {
+        let mut state = shared.lock();
+        (state.folders.clone(), state.settings.ask())
+    };
+    let item = |scope_uri: Option<Url>| ConfigurationItem { scope_uri, section: Some("glossator".to_owned()) };
+    let scopes = folders.iter().map(|folder| Url::from_file_path(folder).ok());
+    let items = std::iter::once(None).chain(scopes).map(item).collect();
     ask("workspace/configuration", async move {
-        let settings = client.configuration(vec![section]).await?;
-        take_settings(&client, &shared, settings.into_iter().find(|settings| !settings.is_null()).unwrap_or(sent));
+        let mut settings = client.configuration(items).await?.into_iter();
+        if !shared.lock().settings.is_answer_to_latest(number) {
+            return Ok(());
+        }
+        let all = settings.next().filter(|settings| !settings.is_null()).unwrap_or(sent);
+        take_settings(&client, &shared, all, folders.into_iter().zip(settings).collect());
         Ok(())
     });
 }
 
-/// Takes settings that the client sent, and tells the user what is wrong with them.
-pub fn take_settings(client: &Client, shared: &Shared, settings: Value) {
+/// Takes settings that the client sent, for all and for some folders, and tells the user what is wrong with them.
+pub fn take_settings(client: &Client, shared: &Shared, settings: Value, folders: Vec<(PathBuf, Value)>) {
     let (has_changed, problems, locale) = {
         let mut state = shared.lock();
-        let before = state.settings.config().clone();
-        let problems = state.settings.apply(settings);
-        (*state.settings.config() != before, problems, state.agreed.locale)
+        let before = state.wanted();
+        let problems = state.settings.apply(settings, folders);
+        let after = state.wanted();
+        ((before.folders, before.elsewhere) != (after.folders, after.elsewhere), problems, state.agreed.locale)
     };
     if has_changed {
         shared.look_everywhere();
@@ -77,18 +89,19 @@ pub fn tell(client: &Client, locale: Locale, problems: Vec<Message>) {
 /// clients that do not watch, and because those that do may miss something (the folder of a glossary being deleted, for one).
 pub fn noticed<'a>(shared: &Shared, files: impl Iterator<Item = &'a Url>) {
     let paths: Vec<PathBuf> = files.filter_map(|uri| uri.to_file_path().ok()).collect();
-    if paths.iter().any(|path| path.file_name().is_some_and(|name| name == "glossator.toml")) {
+    if paths.iter().any(|path| workspace::is_config(path)) {
         shared.look_everywhere();
     }
     shared.indexing.touch(paths.iter().cloned());
+    shared.changes.note_workspace();
     let known = Arc::clone(shared.lock().glossaries());
     shared.look_at(paths.into_iter().filter(|path| workspace::is_glossary(path) || known.has(path)).collect());
 }
 
-/// Files were made, renamed or deleted in the editor; these are their URIs before and after.
-pub fn moved<'a>(shared: &Shared, files: impl Iterator<Item = &'a String>) {
-    let files: Vec<Url> = files.filter_map(|uri| Url::parse(uri).ok()).collect();
-    noticed(shared, files.iter());
+/// The user made, renamed or deleted files or folders in the editor: `gone` tells the old names of those that live on under another. A folder
+/// comes without what is in it, so everything is looked at.
+pub fn renamed(shared: &Shared, gone: impl Iterator<Item = String>) {
+    shared.look_after_move(gone.filter_map(|uri| Url::parse(&uri).ok()?.to_file_path().ok()));
 }
 
 /// Folders joined or left the workspace.

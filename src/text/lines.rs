@@ -28,12 +28,9 @@ impl<'text> Lines<'text> {
     /// Reads `text` once. Lines end as in [`Text`](super::Text).
     pub fn new(text: &'text str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line = |(index, byte): (usize, &u8)| match byte {
-            b'\n' => Some(index + 1),
-            b'\r' if bytes.get(index + 1) != Some(&b'\n') => Some(index + 1),
-            _ => None,
-        };
-        let starts = std::iter::once(0).chain(bytes.iter().enumerate().filter_map(ends_line)).collect();
+        let is_pair = |end: usize| bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|end| !is_pair(*end));
+        let starts = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
         let mut characters = 0;
         let mut characters_before = vec![0];
         for block in bytes.chunks(BLOCK) {

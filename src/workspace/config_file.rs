@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::read_text;
-use crate::config::{self, Config, FILE_NAME, Problem};
-use crate::messages::Message;
+use crate::config::FILE_NAME;
 
 /// The nearest `glossator.toml` for a text in `folder`, an absolute path: in it or above, up to the project's root (the folder with `.git`).
 pub fn find(folder: &Path) -> Option<PathBuf> {
@@ -19,14 +17,6 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
         }
     }
     None
-}
-
-/// The configuration in a file with what is wrong with it, and the text that this speaks of. Fails with a message for the user, which
-/// calls the file `name`.
-pub fn read(file: &Path, name: &str) -> Result<(Config, Vec<Problem>, String), Message> {
-    let text = read_text(file, name)?;
-    let (config, problems) = config::from_toml(&text);
-    Ok((config, problems, text))
 }
 
 /// Writes a file that does not exist yet, and its folder where need be. An existing one is left as it is: [`io::ErrorKind::AlreadyExists`].
@@ -51,6 +41,6 @@ mod tests {
         assert_eq!(find(&root.join("a/b/c")), Some(root.join("a/glossator.toml")));
         assert_eq!(find(&root.join("a/repository")), None, "another project");
         assert_eq!(create(&root.join("a").join(FILE_NAME), "").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(read(&root.join("a").join(FILE_NAME), "x").unwrap().0.embedded, Some(true));
+        assert_eq!(std::fs::read_to_string(root.join("a").join(FILE_NAME)).unwrap(), "embedded = true", "left as it was");
     }
 }

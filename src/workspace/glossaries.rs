@@ -29,25 +29,33 @@ pub struct Group {
 }
 
 impl Glossaries {
-    /// Groups `sources`. A source serves its scope and below, nearest first; one without a scope serves the texts that no other does.
-    pub fn new(sources: Vec<Source>) -> Self {
+    /// Groups `sources`. A source serves its scope and below, nearest first. One without a scope serves as `embedded` says for the deepest folder
+    /// of a text, the empty path being above all: always, never, or else where no other does.
+    pub fn new(sources: Vec<Source>, embedded: &[(PathBuf, Option<bool>)]) -> Self {
         let depth = |folder: &Path| folder.components().count();
-        let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).collect();
+        let asked = embedded.iter().map(|(folder, _)| folder.clone()).filter(|folder| *folder != PathBuf::new());
+        let mut folders: Vec<PathBuf> = sources.iter().filter_map(|source| source.scope.clone()).chain(asked).collect();
         folders.sort_unstable_by(|one, other| depth(other).cmp(&depth(one)).then_with(|| one.cmp(other)));
         folders.dedup();
-        let serving = |folder: &Path| {
-            let serves = |number: &usize| sources[*number].scope.as_deref().is_some_and(|scope| folder.starts_with(scope));
+        let serving = |folder: Option<&Path>| {
+            let place = folder.unwrap_or(Path::new(""));
+            let serves = |number: &usize| sources[*number].scope.as_deref().is_some_and(|scope| place.starts_with(scope));
             let mut serving: Vec<usize> = (0..sources.len()).filter(serves).collect();
             serving.sort_by_key(|&number| std::cmp::Reverse(sources[number].scope.as_deref().map_or(0, depth)));
+            let asked = embedded.iter().filter(|(above, _)| place.starts_with(above)).max_by_key(|(above, _)| depth(above));
+            if asked.and_then(|(_, answer)| *answer).unwrap_or(serving.is_empty()) {
+                serving.extend((0..sources.len()).filter(|&number| sources[number].scope.is_none()));
+            }
             serving
         };
-        let group =
-            |folder: Option<PathBuf>, sources: Vec<usize>| Group { folder, sources, matcher: OnceLock::new(), marking: OnceLock::new() };
-        let mut groups: Vec<Group> =
-            folders.into_iter().map(|folder| (serving(&folder), folder)).map(|(sources, folder)| group(Some(folder), sources)).collect();
-        let serves_elsewhere = |number: &usize| sources[*number].scope.as_deref().is_none_or(|scope| scope == Path::new(""));
-        groups.push(group(None, (0..sources.len()).filter(serves_elsewhere).collect()));
-        Self { sources, groups }
+        let groups = folders.into_iter().map(Some).chain([None]);
+        let group = |folder: Option<PathBuf>| Group {
+            sources: serving(folder.as_deref()),
+            folder,
+            matcher: OnceLock::new(),
+            marking: OnceLock::new(),
+        };
+        Self { groups: groups.map(group).collect(), sources }
     }
 
     /// All of them.
@@ -68,8 +76,10 @@ impl Glossaries {
 
     /// The matcher of a group, made when it is first asked for.
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
-        let make = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
-        Arc::clone(group.matcher.get_or_init(make))
+        let of_another =
+            || self.groups.iter().filter(|other| other.sources == group.sources).find_map(|other| other.matcher.get().cloned());
+        let new = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
+        Arc::clone(group.matcher.get_or_init(|| of_another().unwrap_or_else(new)))
     }
 
     /// A number that two groups share if they mark texts alike, whatever their answers say. Worked out when it is first asked for.
@@ -100,7 +110,10 @@ impl Glossaries {
         let same = |(one, other): (&Source, &Source)| {
             Arc::ptr_eq(&one.glossary, &other.glossary) && (&one.path, &one.scope) == (&other.path, &other.scope)
         };
-        self.sources.len() == other.sources.len() && self.sources.iter().zip(&other.sources).all(same)
+        let same_group = |(one, other): (&Group, &Group)| (&one.folder, &one.sources) == (&other.folder, &other.sources);
+        (self.sources.len(), self.groups.len()) == (other.sources.len(), other.groups.len())
+            && self.sources.iter().zip(&other.sources).all(same)
+            && self.groups.iter().zip(&other.groups).all(same_group)
     }
 
     /// Tells groups apart as long as both are kept.
@@ -139,13 +152,10 @@ mod tests {
 
     #[test]
     fn nearest_glossary_first() {
-        let glossaries = Glossaries::new(vec![
-            source(None),
-            source(Some("/w")),
-            source(Some("/w/docs")),
-            source(Some("/w/other")),
-            source(Some("/w/docs")),
-        ]);
+        let glossaries = Glossaries::new(
+            vec![source(None), source(Some("/w")), source(Some("/w/docs")), source(Some("/w/other")), source(Some("/w/docs"))],
+            &[],
+        );
         for (path, expected) in [
             (Some("/w/docs/x.md"), vec![2, 4, 1]),
             (Some("/w/docs/deep/x.md"), vec![2, 4, 1]),
@@ -161,19 +171,40 @@ mod tests {
 
     #[test]
     fn a_source_for_every_text_comes_last() {
-        let glossaries = Glossaries::new(vec![source(Some("")), source(Some("/w"))]);
+        let glossaries = Glossaries::new(vec![source(Some("")), source(Some("/w"))], &[]);
         for (path, expected) in [(Some("/w/x.md"), vec![1, 0]), (Some("/elsewhere/x.md"), vec![0]), (None, vec![0])] {
             assert_eq!(glossaries.serving(path.map(Path::new)).unwrap().sources, expected, "{path:?}");
         }
     }
 
     #[test]
+    fn sources_without_a_scope_serve_as_they_are_asked() {
+        let sources = || vec![source(None), source(Some("/w")), source(Some("/w/docs"))];
+        let at = |folder: &str, answer| (PathBuf::from(folder), answer);
+        for (name, embedded, expected) in [
+            ("nobody asks", vec![], [vec![2, 1], vec![1], vec![0], vec![0]]),
+            ("everywhere", vec![at("", Some(true))], [vec![2, 1, 0], vec![1, 0], vec![0], vec![0]]),
+            ("nowhere", vec![at("", Some(false))], [vec![2, 1], vec![1], vec![], vec![]]),
+            ("in a folder", vec![at("", None), at("/w/docs", Some(true))], [vec![2, 1, 0], vec![1], vec![0], vec![0]]),
+            ("not in a folder", vec![at("/w", Some(true)), at("/w/docs", Some(false))], [vec![2, 1], vec![1, 0], vec![0], vec![0]]),
+            ("not in one without glossaries", vec![at("/v", Some(false))], [vec![2, 1], vec![1], vec![], vec![0]]),
+        ] {
+            let glossaries = Glossaries::new(sources(), &embedded);
+            let serving = |path: Option<&str>| glossaries.serving(path.map(Path::new)).unwrap().sources.clone();
+            assert_eq!([Some("/w/docs/x.md"), Some("/w/x.md"), Some("/v/x.md"), None].map(serving), expected, "{name}");
+        }
+        let shared = Glossaries::new(sources(), &[at("/w/deep", Some(false))]);
+        let matcher = |path: &str| shared.matcher(shared.serving(Some(Path::new(path))).unwrap());
+        assert!(Arc::ptr_eq(&matcher("/w/x.md"), &matcher("/w/deep/x.md")), "one matcher for the same glossaries");
+    }
+
+    #[test]
     fn matchers_of_unchanged_groups_are_kept() {
         let (kept, changed) = (source(Some("/kept")), source(Some("/changed")));
-        let before = Glossaries::new(vec![kept.clone(), changed.clone()]);
+        let before = Glossaries::new(vec![kept.clone(), changed.clone()], &[]);
         before.prepare();
-        let same = Glossaries::new(vec![kept.clone(), changed]);
-        let after = Glossaries::new(vec![kept, source(Some("/changed"))]);
+        let same = Glossaries::new(vec![kept.clone(), changed], &[]);
+        let after = Glossaries::new(vec![kept, source(Some("/changed"))], &[]);
         assert!(same.is_same(&before) && !after.is_same(&before));
         after.take_matchers(&before);
         for (path, is_kept) in [("/kept/x.md", true), ("/changed/x.md", false)] {

@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::finds::Finds;
+use super::project::{Layer, Projects};
+use super::selection::{Chosen, Selection};
 use super::volume::Volume;
-use super::{Source, embedded_file, glossary_files, is_glossary, shown};
+use super::{Configs, Glossaries, Source, embedded_file, is_glossary, shown};
+use crate::config::Config;
 use crate::glossary::Severity;
 use crate::messages::Message;
 use crate::text::Text;
@@ -12,13 +17,13 @@ use crate::text::Text;
 /// What a library is to hold.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// The folders of the workspace, absolute paths.
-    pub folders: Vec<PathBuf>,
-    /// The glossary files; a relative path is looked for in every folder. `None`: those that are found in the folders.
-    pub named: Option<Vec<PathBuf>>,
-    /// `true` always adds the embedded glossary, `false` never; `None` where no other serves.
-    pub embedded: Option<bool>,
-    /// The texts of glossaries that are open in an editor.
+    /// The folders of the workspace, absolute paths, with what an editor says of each.
+    pub folders: Vec<Layer>,
+    /// What the editor says of all else.
+    pub elsewhere: Arc<Config>,
+    /// The folders of texts that are open in the editor.
+    pub open: Vec<PathBuf>,
+    /// The texts of glossaries that are open in the editor.
     pub buffers: HashMap<PathBuf, Text>,
 }
 
@@ -29,6 +34,8 @@ pub struct Occasion {
     pub everywhere: bool,
     /// Files that are said to have changed, come or gone; the others are only read if they look different.
     pub touched: BTreeSet<PathBuf>,
+    /// Files and folders that the user gave another name: what is not there any more is not missed.
+    pub moved: BTreeSet<PathBuf>,
 }
 
 /// Something to tell the user.
@@ -40,14 +47,14 @@ pub struct Notice {
     pub message: Message,
 }
 
-/// Every glossary that was wanted and found.
+/// Every configuration that holds, and every glossary that was wanted and found.
 #[derive(Debug, Default)]
 pub struct Library {
     volumes: BTreeMap<PathBuf, Volume>,
-    /// What `listed` was made for.
-    listed_for: Option<(Vec<PathBuf>, Option<Vec<PathBuf>>)>,
-    /// The files that were named or found in the folders.
-    listed: BTreeSet<PathBuf>,
+    finds: Finds,
+    configs: Configs,
+    projects: Arc<Projects>,
+    selection: Selection,
     embedded: Option<Source>,
 }
 
@@ -59,61 +66,86 @@ impl Library {
 
     /// Brings everything up to date and answers with what the user does not know yet. Reads files: not for a server's own thread.
     pub fn refresh(&mut self, wanted: &Wanted, occasion: &Occasion) -> Vec<Notice> {
-        self.list(wanted, occasion);
+        let mut notices = self.choose(wanted, occasion);
         for path in wanted.buffers.keys() {
-            // A glossary that was never saved. One that is there and not listed is ignored on purpose.
-            if !self.volumes.contains_key(path) && is_glossary(path) && wanted.covers(path) && !path.exists() {
+            // A glossary that was never saved. One that is there and was not chosen is ignored on purpose.
+            if !self.volumes.contains_key(path) && is_glossary(path) && self.covers(wanted, path) && !path.exists() {
                 self.volumes.entry(path.clone()).or_default();
             }
         }
         for (path, volume) in &mut self.volumes {
             let name = wanted.name_of(path);
-            volume.look_at_disk(path, &name, occasion.touched.contains(path), wanted.named.is_some());
+            let is_named = matches!(self.selection.files.get(path), Some(Chosen::Named(_)));
+            volume.look_at_disk(path, &name, occasion.touched.contains(path), is_named);
             volume.look_at_buffer(path, &name, wanted.buffers.get(path));
         }
         self.volumes.retain(|_, volume| !volume.is_nothing());
         self.forget_moved();
-        // A file that was forgotten is news when it comes back.
-        self.listed.retain(|path| self.volumes.contains_key(path));
-        self.volumes.iter_mut().filter_map(|(path, volume)| volume.news(&wanted.name_of(path))).collect()
+        notices.extend(self.volumes.iter_mut().filter_map(|(path, volume)| volume.news(&wanted.name_of(path))));
+        notices
     }
 
-    /// What answers, the embedded glossary first, then by path.
-    pub fn sources(&mut self, wanted: &Wanted) -> Vec<Source> {
+    /// Which configuration holds where.
+    pub fn projects(&self) -> &Arc<Projects> {
+        &self.projects
+    }
+
+    /// What answers.
+    pub fn glossaries(&mut self, wanted: &Wanted) -> Glossaries {
+        Glossaries::new(self.sources(wanted), &self.projects.embedded())
+    }
+
+    /// The glossaries, the embedded one first, then by path.
+    fn sources(&mut self, wanted: &Wanted) -> Vec<Source> {
         let mut sources = Vec::new();
-        if wanted.embedded != Some(false) {
-            let mut embedded = self.embedded.get_or_insert_with(embedded).clone();
-            embedded.scope = (wanted.embedded == Some(true)).then(PathBuf::new);
-            sources.push(embedded);
+        if self.projects.embedded().iter().any(|(_, answer)| *answer != Some(false)) {
+            sources.push(self.embedded.get_or_insert_with(embedded).clone());
         }
         for (path, volume) in &self.volumes {
             let Some(source) = volume.source() else { continue };
-            let source = Source { name: wanted.name_of(path), ..source.clone() };
-            if wanted.folders.is_empty() || wanted.folder_of(path).is_some() {
-                sources.push(source);
-            } else {
-                // Named, but outside the workspace: there it would serve nobody.
-                sources.extend(wanted.folders.iter().map(|folder| Source { scope: Some(folder.clone()), ..source.clone() }));
+            let mut source = Source { name: wanted.name_of(path), ..source.clone() };
+            if let Some(Chosen::Named(folder)) = self.selection.files.get(path) {
+                source.scope = Some(folder.clone());
             }
+            sources.push(source);
         }
         sources
     }
 
-    /// Searches the folders if there is a reason to, and forgets what is not wanted any more. A glossary that was deleted is: its last good
-    /// version answers.
-    fn list(&mut self, wanted: &Wanted, occasion: &Occasion) {
-        let listed_for = Some((wanted.folders.clone(), wanted.named.clone()));
-        let is_new = |path: &PathBuf| is_glossary(path) && !self.listed.contains(path);
-        if self.listed_for == listed_for && !occasion.everywhere && !occasion.touched.iter().any(is_new) {
-            return;
+    /// Searches the folders if there is a reason to, reads the configurations, and forgets the glossaries that are not wanted any more. One that
+    /// was deleted is: its last good version answers.
+    fn choose(&mut self, wanted: &Wanted, occasion: &Occasion) -> Vec<Notice> {
+        let folders: Vec<PathBuf> = wanted.folders.iter().map(|layer| layer.folder.clone()).collect();
+        let is_new = |path: &PathBuf| is_glossary(path) && !self.finds.glossaries.contains(path);
+        let is_back = |(path, volume): (&PathBuf, &Volume)| volume.outlives_its_file() && is_new(path) && path.exists();
+        let is_stale = self.finds.folders.as_ref() != Some(&folders) || occasion.everywhere;
+        if is_stale || occasion.touched.iter().any(is_new) || self.volumes.iter().any(is_back) {
+            self.finds = Finds::new(folders);
         }
-        self.listed_for = listed_for;
-        self.listed = wanted.list();
-        let listed = &self.listed;
-        self.volumes.retain(|path, _| listed.contains(path) || (wanted.covers(path) && !path.exists()));
-        for path in &self.listed {
+        let searched = self.finds.folders.iter().flatten().chain(&self.finds.bounds).chain(&wanted.open);
+        let mut notices = self.configs.refresh(searched.map(PathBuf::as_path), |file| wanted.name_of(file));
+        let projects = self.configs.projects(wanted.folders.clone(), Arc::clone(&wanted.elsewhere));
+        let selection = Selection::new(&self.finds.glossaries, &projects, &self.configs, |file| wanted.name_of(file));
+        let news = selection.refused.iter().filter(|message| !self.selection.refused.contains(message)).cloned();
+        notices.extend(news.map(|message| Notice { severity: Severity::Warning, message }));
+        if *self.projects != projects {
+            self.projects = Arc::new(projects);
+        }
+        self.selection = selection;
+        let mut volumes = std::mem::take(&mut self.volumes);
+        volumes.retain(|path, _| {
+            self.selection.files.contains_key(path) || (self.covers(wanted, path) && !path.exists() && !occasion.is_moved(path))
+        });
+        self.volumes = volumes;
+        for path in self.selection.files.keys() {
             self.volumes.entry(path.clone()).or_default();
         }
+        notices
+    }
+
+    /// Whether a file is a glossary of the workspace by its place alone.
+    fn covers(&self, wanted: &Wanted, path: &Path) -> bool {
+        wanted.folder_of(path).is_some() && self.projects.of(Some(path)).glossaries().is_none()
     }
 
     /// A glossary that is gone, while another file has its very text, was moved.
@@ -121,6 +153,13 @@ impl Library {
         let there: BTreeSet<u64> = self.volumes.values().filter(|volume| volume.is_on_disk()).filter_map(Volume::content).collect();
         let is_moved = |volume: &Volume| volume.outlives_its_file() && volume.content().is_some_and(|content| there.contains(&content));
         self.volumes.retain(|_, volume| !is_moved(volume));
+    }
+}
+
+impl Occasion {
+    /// Whether a file was moved elsewhere, or a folder above it.
+    fn is_moved(&self, path: &Path) -> bool {
+        self.moved.iter().any(|moved| path.starts_with(moved))
     }
 }
 
@@ -134,30 +173,9 @@ fn embedded() -> Source {
 }
 
 impl Wanted {
-    /// The files that are named or found, whether or not they can be read.
-    fn list(&self) -> BTreeSet<PathBuf> {
-        let Some(named) = &self.named else { return self.folders.iter().flat_map(|folder| glossary_files(folder)).collect() };
-        named.iter().flat_map(|path| self.places_of(path)).collect()
-    }
-
-    /// Where a named file is: in each folder that has it, else it is missing in the first.
-    fn places_of(&self, path: &Path) -> Vec<PathBuf> {
-        if path.is_absolute() {
-            return vec![path.to_owned()];
-        }
-        let places = self.folders.iter().map(|folder| folder.join(path));
-        let there: Vec<PathBuf> = places.clone().filter(|place| place.exists()).collect();
-        if there.is_empty() { places.take(1).collect() } else { there }
-    }
-
-    /// Whether a file is a glossary of the workspace by its place alone.
-    fn covers(&self, path: &Path) -> bool {
-        self.named.is_none() && self.folder_of(path).is_some()
-    }
-
     /// The deepest folder of the workspace that a file is in.
     fn folder_of(&self, path: &Path) -> Option<&Path> {
-        let folders = self.folders.iter().map(PathBuf::as_path).filter(|folder| path.starts_with(folder));
+        let folders = self.folders.iter().map(|layer| layer.folder.as_path()).filter(|folder| path.starts_with(folder));
         folders.max_by_key(|folder| folder.components().count())
     }
 
@@ -189,10 +207,17 @@ mod tests {
     impl Desk {
         fn new(files: &[(&str, &str)]) -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let wanted = Wanted { folders: vec![folder.path().to_owned()], embedded: Some(false), ..Wanted::default() };
-            let desk = Self { folder, library: Library::default(), wanted };
+            let mut desk = Self { folder, library: Library::default(), wanted: Wanted::default() };
+            desk.set("");
             files.iter().for_each(|(name, text)| desk.write(name, text));
             desk
+        }
+
+        /// What the editor says, beside that the embedded glossary does not answer.
+        fn set(&mut self, settings: &str) {
+            let config = Arc::new(crate::config::from_toml(&format!("embedded = false\n{settings}")).0);
+            self.wanted.elsewhere = Arc::clone(&config);
+            self.wanted.folders = vec![Layer { folder: self.folder.path().to_owned(), config }];
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -204,10 +229,14 @@ mod tests {
             fs::write(self.path(name), text).unwrap();
         }
 
+        fn look_everywhere(&mut self) {
+            self.library.refresh(&self.wanted, &Occasion { everywhere: true, ..Occasion::default() });
+        }
+
         /// The names and first answers of what serves, and what is told, after these files were touched.
         fn look(&mut self, touched: &[&str]) -> (Vec<String>, Vec<String>) {
             let touched = touched.iter().map(|name| self.path(name)).collect();
-            let mut notices = self.library.refresh(&self.wanted, &Occasion { everywhere: false, touched });
+            let mut notices = self.library.refresh(&self.wanted, &Occasion { touched, ..Occasion::default() });
             if self.library.is_unsure() {
                 notices.extend(self.library.refresh(&self.wanted, &Occasion::default()));
             }
@@ -278,9 +307,10 @@ mod tests {
         desk.look(&[]);
         desk.write(".gitignore", "b.glossary.md\n");
         assert_seen(desk.look(&["b.glossary.md"]), &["a.glossary.md: A", "b.glossary.md: B"], &[]);
-        desk.wanted.named = Some(vec!["b.glossary.md".into(), "c.glossary.md".into()]);
+        desk.set("glossaries = [\"b.glossary.md\", \"c.glossary.md\"]");
         assert_seen(desk.look(&[]), &["b.glossary.md: B"], &["NotFound"]);
-        desk.wanted.named = None;
+        desk.set("");
+        desk.look_everywhere();
         assert_seen(desk.look(&[]), &["a.glossary.md: A"], &[]);
         desk.wanted.folders.clear();
         assert_seen(desk.look(&[]), &[], &[]);
@@ -307,19 +337,39 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_glossary_serves_elsewhere_everywhere_or_nowhere() {
-        let mut desk = Desk::new(&[]);
-        for (embedded, scope) in [(None, Some(None)), (Some(true), Some(Some(PathBuf::new()))), (Some(false), None)] {
-            desk.wanted.embedded = embedded;
-            let sources = desk.library.sources(&desk.wanted);
-            assert_eq!(sources.first().map(|source| source.scope.clone()), scope, "{embedded:?}");
+    fn each_folder_has_its_own_glossaries() {
+        let named = "glossaries = [\"b.md\"]\nembedded = true\n";
+        let files = [("w.glossary.md", "W"), ("docs/b.md", "B"), ("docs/c.glossary.md", "C"), ("docs/glossator.toml", named)];
+        let files = files.map(|(name, it)| (name, if name.ends_with(".md") { glossary("levain", it) } else { it.to_owned() }));
+        let mut desk = Desk::new(&files.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+        assert_eq!(desk.library.refresh(&desk.wanted, &Occasion::default()), []);
+        let glossaries = desk.library.glossaries(&desk.wanted);
+        for (path, expected) in
+            [("docs/deep/x.md", vec!["docs/b.md", "w.glossary.md", "llm.fr.glossary.md"]), ("x.md", vec!["w.glossary.md"])]
+        {
+            let group = glossaries.serving(Some(&desk.path(path))).unwrap();
+            let names: Vec<&str> = (0..).map_while(|number| Some(glossaries.source(group, number)?.name.as_str())).collect();
+            assert_eq!(names, expected, "{path}");
         }
     }
 
     #[test]
+    fn what_the_user_renamed_is_not_missed() {
+        let mut desk = Desk::new(&[("docs/a.glossary.md", &glossary("levain", "Une pâte.")), ("b.glossary.md", &glossary("pain", "B"))]);
+        desk.look(&[]);
+        fs::rename(desk.path("docs"), desk.path("old")).unwrap();
+        fs::rename(desk.path("b.glossary.md"), desk.path("b.md")).unwrap();
+        let moved = ["docs", "b.glossary.md"].map(|name| desk.path(name)).into();
+        assert_eq!(desk.library.refresh(&desk.wanted, &Occasion { everywhere: true, moved, ..Occasion::default() }), []);
+        assert_seen(desk.look(&[]), &["old/a.glossary.md: Une pâte."], &[]);
+    }
+
+    #[test]
     fn names() {
-        let one = Wanted { folders: vec!["/w".into()], ..Wanted::default() };
-        let two = Wanted { folders: vec!["/w".into(), "/w/deep".into(), "/v".into()], ..Wanted::default() };
+        let layer = |folder: &&str| Layer { folder: folder.into(), config: Arc::default() };
+        let wanted = |folders: &[&str]| Wanted { folders: folders.iter().map(layer).collect(), ..Wanted::default() };
+        let one = wanted(&["/w"]);
+        let two = wanted(&["/w", "/w/deep", "/v"]);
         for (wanted, path, name) in [
             (&one, "/w/a.md", "a.md"),
             (&one, "/w/x/a.md", "x/a.md"),

@@ -42,18 +42,24 @@ struct Good {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Stamp {
+pub enum Stamp {
+    /// Nobody has looked.
     #[default]
     NotLooked,
+    /// There is no such file.
     Gone,
+    /// There is one.
     There {
+        /// When it was written last.
         modified: Option<SystemTime>,
+        /// In bytes.
         length: u64,
     },
 }
 
 impl Stamp {
-    pub(super) fn of(path: &Path) -> Self {
+    /// That of a file as it is now.
+    pub fn of(path: &Path) -> Self {
         // Whatever else goes wrong will be said by reading.
         let there = |data: std::fs::Metadata| Self::There { modified: data.modified().ok(), length: data.len() };
         std::fs::metadata(path).map_or(Self::Gone, there)

@@ -277,3 +277,22 @@ fn colours_only_where_they_are_wanted() {
     let none = Ran::of(folder.command("C", &["find"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap());
     assert!(!none.out.contains('\u{1B}'), "NO_COLOR counts above all");
 }
+
+#[test]
+fn identifiers_are_found_in_code() {
+    let folder = Folder::with(&[
+        ("main.rs", b"let fineTuningJob = LLMClient::new(\"perplexity\");\n"),
+        ("a.md", b"Le LLM dans `llm_client` et fineTuningJob.\n"),
+        ("image.bin", b"LLM\0llm_client"),
+    ]);
+    let find = |arguments: &[&str]| {
+        let ran = folder.run(&[&["find", "--format=jsonl"], arguments].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let shown = |mark: &Value| format!("{} {}", mark["path"].as_str().unwrap(), mark["text"].as_str().unwrap());
+        records(&ran.out).iter().map(shown).collect::<Vec<_>>()
+    };
+    assert_eq!(find(&[]), ["a.md LLM"]);
+    let all = ["a.md LLM", "a.md llm", "a.md fineTuning", "main.rs fineTuning", "main.rs LLM", "main.rs perplexity"];
+    assert_eq!(find(&["--identifiers"]), all);
+    assert_eq!(find(&["--identifiers", "--term", "llm", "main.rs"]), ["main.rs LLM"]);
+}

@@ -14,7 +14,7 @@ const FAQ: &str = include_str!("../fixtures/faq.fr.txt");
 
 /// The ids of the marked terms, in order.
 fn marked(matcher: &Matcher, text: &str, format: Format) -> Vec<String> {
-    let reading = document::read(text, &Manner { format, language: Some(Language::french()) }, matcher);
+    let reading = document::read(text, &Manner { format, language: Some(Language::french()), ..Manner::default() }, matcher);
     reading.marks.iter().map(|mark| matcher.term(mark.occurrence.term).id.clone()).collect()
 }
 

@@ -25,6 +25,8 @@ pub struct Server {
     unread: VecDeque<Value>,
     /// What the client answers to `workspace/configuration`, for each item.
     pub settings: Value,
+    /// What it answers for items with this `scopeUri` instead.
+    pub folder_settings: HashMap<String, Value>,
     /// What the server registered.
     pub registrations: Vec<Value>,
     /// How often the server asked for diagnostics to be pulled again; `None`: such a request is a message like any other.
@@ -114,7 +116,7 @@ impl Server {
         });
         let stdin = child.stdin.take();
         let (replies, unread) = (HashMap::new(), VecDeque::new());
-        let (settings, registrations, refreshes) = (Value::Null, Vec::new(), None);
+        let (settings, folder_settings, registrations, refreshes) = (Value::Null, HashMap::new(), Vec::new(), None);
         Self {
             child,
             stdin,
@@ -123,6 +125,7 @@ impl Server {
             replies,
             unread,
             settings,
+            folder_settings,
             registrations,
             refreshes,
             lens_refreshes: 0,
@@ -316,7 +319,8 @@ impl Server {
             Some("workspace/configuration") => {
                 let items = message["params"]["items"].as_array().unwrap();
                 assert!(items.iter().all(|item| item["section"] == "glossator"), "{message}");
-                items.iter().map(|_| self.settings.clone()).collect()
+                let of_folder = |item: &Value| self.folder_settings.get(item["scopeUri"].as_str()?);
+                items.iter().map(|item| of_folder(item).unwrap_or(&self.settings).clone()).collect()
             }
             Some("workspace/diagnostic/refresh") if self.refreshes.is_some() => {
                 self.refreshes = self.refreshes.map(|count| count + 1);

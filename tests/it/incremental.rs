@@ -120,7 +120,7 @@ proptest! {
         format in select(&[Format::Markdown, Format::Mdx, Format::Plain][..]),
         reads in prop::collection::vec(any::<bool>(), 12),
     ) {
-        let manner = Manner { format, language: None };
+        let manner = Manner { format, ..Manner::default() };
         let matcher = matcher();
         let mut text = first;
         let mut document = Document::new(Text::new(&text, 0), manner.clone(), Arc::clone(&matcher));
@@ -146,7 +146,7 @@ proptest! {
 fn an_edit_reads_its_chunk_and_its_neighbour_only() {
     let text = format!("{}\n\n", "Le LLM et son poids. ".repeat(300)).repeat(40);
     let matcher = matcher();
-    let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, language: None }, matcher);
+    let mut document = Document::new(Text::new(&text, 0), Manner { format: Format::Markdown, ..Manner::default() }, matcher);
     let before = Arc::clone(document.parts());
     let middle = document.text().point_of(text.len() / 2, Encoding::Utf8);
     document.edit(&[Edit { range: Some((middle, middle)), text: "x".to_owned() }], 1, Encoding::Utf8);

@@ -23,14 +23,14 @@ Une pâte vivante. Elle lève.
 Le pain cuit ensemble.
 ";
 
-fn bakery(files: &[(&str, &str)]) -> Folder {
+pub fn bakery(files: &[(&str, &str)]) -> Folder {
     let mut all = vec![("pain.glossary.md", GLOSSARY.as_bytes())];
     all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
     Folder::with(&all)
 }
 
 /// The findings as `path:line rule`.
-fn places(ran: &Ran) -> Vec<String> {
+pub fn places(ran: &Ran) -> Vec<String> {
     let place = |it: &serde_json::Value| format!("{}:{} {}", it["path"].as_str().unwrap(), it["line"], it["rule"].as_str().unwrap());
     records(&ran.out).iter().map(place).collect()
 }
@@ -210,6 +210,8 @@ fn config_says_what_holds_and_from_where() {
     let ran = folder.run(&["config", "docs/b.md"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     insta::assert_snapshot!(ran.out, @r#"
+    # a text: markdown
+    # served by llm.fr.glossary.md
     rules.term.severity = "hint"              # glossator.toml
     rules.term.occurrences = "first"          # default
     rules.deprecated-form = "information"     # default
@@ -219,6 +221,25 @@ fn config_says_what_holds_and_from_where() {
     rules.unknown-suppression = "warning"     # default
     rules.unused-suppression = "information"  # default
     "#);
+}
+
+#[test]
+fn config_says_who_serves() {
+    let folder = bakery(&[
+        ("glossator.toml", "files.exclude = [\"old\"]"),
+        (".glossatorignore", "no.md\n"),
+        ("autre/glossator.toml", "embedded = false\nglossaries = []"),
+    ]);
+    for (file, told) in [
+        ("a.md", "# a text: markdown\n# served by pain.glossary.md\n"),
+        ("old/a.md", "# a text that is left out unless it is named\n"),
+        ("no.md", "# a text that is left out unless it is named\n"),
+        ("a.png", "# no text: the format is unknown; `files.formats` can name one\n"),
+        ("autre/a.md", "# a text: markdown\n# no glossary serves here\n"),
+    ] {
+        let ran = folder.run(&["config", file]);
+        assert!(ran.code == 0 && ran.out.starts_with(told), "{file}: {ran:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
+mod adoption;
 mod command;
 mod conversations;
 mod diagnostics;
@@ -17,8 +18,10 @@ mod order;
 mod positions;
 mod readme;
 mod reload;
-mod report;
 mod rename;
+mod report;
 mod shipped;
 mod walls;
 mod why;
+mod workspace;
+mod workspace_diagnostics;

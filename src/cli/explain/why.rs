@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::super::output::{self, BOLD, DIM, PLACE};
+use super::super::project::Met;
 use super::super::{Outcome, Surroundings};
-use crate::document;
 use crate::feature::why::{self, Candidate, Reason, Setting, ToldBy, Why};
 use crate::matcher::company::COMPANY_WORDS;
 use crate::matcher::{Matcher, Rejection};
 use crate::messages::{Locale, Message, WhyMessage};
 use crate::span::Span;
 use crate::text::Lines;
-use crate::workspace::{self, Glossaries};
+use crate::workspace;
 
 /// Answers for one place, `FILE:LINE:COLUMN`.
 pub(super) fn run(place: &str, surroundings: &Surroundings) -> Outcome {
@@ -29,14 +29,18 @@ fn explain(place: &str, surroundings: &Surroundings) -> Result<(String, Outcome)
     let (path, line, column) = parse(place).ok_or_else(|| WhyMessage::NotAPlace { found: place.to_owned() })?;
     let name = workspace::shown(&path);
     let source = workspace::read_text(&path, &name)?;
-    let manner = document::manner_of_path(&name).ok_or(Message::UnknownFormat { path: name })?;
+    let mut projects = Met::new(surroundings);
+    let (project, absolute) = (projects.of_file(&path), output::absolute(&path, surroundings));
+    if !project.has_format(&absolute) {
+        return Err(Message::UnknownFormat { path: name });
+    }
     let lines = Lines::new(&source);
     let offset = offset(&source, &lines, line, column).ok_or_else(|| WhyMessage::PastTheEnd { found: place.to_owned() })?;
-    let (sources, outcome) = output::load_glossaries(std::slice::from_ref(&path), surroundings);
-    let glossaries = Glossaries::new(sources);
-    let Some(group) = glossaries.serving(Some(&output::absolute(&path, surroundings))) else { return Ok((String::new(), outcome)) };
+    let glossaries = projects.glossaries(std::slice::from_ref(&path));
+    let outcome = projects.outcome;
+    let Some(group) = glossaries.serving(Some(&absolute)) else { return Ok((String::new(), outcome)) };
     let matcher = glossaries.matcher(group);
-    let why = why::why(&source, &manner, &matcher, offset);
+    let why = why::why(&source, &project.manner(&absolute, None), &matcher, offset);
     let shown = Shown { source: &source, lines: &lines, matcher: &matcher, locale: surroundings.locale };
     Ok((shown.all(place, &why), outcome))
 }

@@ -18,7 +18,7 @@ const GLOSSARY: &str = "### Levain ?
 ";
 
 fn document(text: &str, matcher: &Arc<Matcher>) -> Document {
-    Document::new(Text::new(text, 0), Manner { format: Format::Markdown, language: None }, Arc::clone(matcher))
+    Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(matcher))
 }
 
 /// The renaming of the form at the `|` of the glossary.

@@ -204,11 +204,8 @@ fn fence(rest: &[u8]) -> Option<(u8, usize)> {
 }
 
 /// Where the line around `at` ends, without its line end.
-pub(super) fn line_end(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'\n' | b'\r')) {
-        at += 1;
-    }
-    at
+pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).and_then(|rest| memchr::memchr2(b'\n', b'\r', rest)).map_or(bytes.len().max(at), |length| at + length)
 }
 
 /// Where the line behind the line end at `end` starts.

@@ -38,7 +38,7 @@ static MATCHER: LazyLock<Arc<Matcher>> = LazyLock::new(|| Arc::new(Matcher::new(
 
 fuzz_target!(|session: Session| {
     let format = [Format::Markdown, Format::Mdx, Format::Plain][usize::from(session.format) % 3];
-    let manner = Manner { format, language: None };
+    let manner = Manner { format, ..Manner::default() };
     let mut document = Document::new(Text::new(session.first, 0), manner.clone(), Arc::clone(&MATCHER));
     let linter = Linter::new(Arc::clone(&MATCHER), Rules::default());
     let mut tallies = Tallies::default();

@@ -22,6 +22,6 @@ fuzz_target!(|source: &str| {
         assert!(term.forms.iter().all(|form| source.get(form.span.range()).is_some()));
     }
     let matcher = Matcher::new(vec![Arc::new(glossary)]);
-    let reading = document::read(source, &Manner { format: Format::Markdown, language: None }, &matcher);
+    let reading = document::read(source, &Manner { format: Format::Markdown, ..Manner::default() }, &matcher);
     assert!(reading.marks.iter().all(|mark| source.get(mark.occurrence.span.range()).is_some()));
 });

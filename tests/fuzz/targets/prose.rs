@@ -21,7 +21,7 @@ fuzz_target!(|source: &str| {
         for comment in &prose.comments {
             assert!(source.get(comment.range()).is_some());
         }
-        let manner = Manner { format, language: None };
+        let manner = Manner { format, ..Manner::default() };
         let cut: Vec<String> = chunks::Chunks::new(chunks::lines(source), manner.format, true).collect();
         assert_eq!(cut.concat(), source, "chunks lose nothing");
     }

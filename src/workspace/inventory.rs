@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::volume::Stamp;
-use super::{Glossaries, Occasion, is_glossary, read_text, walk};
-use crate::config::Config;
-use crate::document::{self, Document, Manner};
+use super::{Glossaries, Occasion, Projects, is_glossary, read_text, walk};
+use crate::document::{Document, Manner};
 use crate::index::{self, TermKey, Uses};
 use crate::matcher::{Matcher, TermRef};
 use crate::text::{Encoding, Text};
@@ -16,11 +15,7 @@ use crate::text::{Encoding, Text};
 /// How the texts of a workspace are to be read, at one moment.
 #[derive(Debug, Default)]
 pub struct Ways {
-    folders: Vec<PathBuf>,
-    /// The configurations with their folders, the deepest first, the editor's settings under each.
-    configs: Vec<(PathBuf, Config)>,
-    /// What holds where no configuration file does.
-    editor: Config,
+    projects: Arc<Projects>,
     glossaries: Arc<Glossaries>,
 }
 
@@ -39,7 +34,7 @@ pub struct Way {
 
 /// The texts that were read.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct Inventory {
     folders: Vec<PathBuf>,
     known: BTreeMap<PathBuf, Seen>,
 }
@@ -61,35 +56,29 @@ pub struct Plan {
 }
 
 impl Ways {
-    /// For the texts in `folders`; `configs` are the configuration files with their folders, the deepest first.
-    pub fn new(folders: Vec<PathBuf>, configs: &[(PathBuf, Arc<Config>)], editor: Config, glossaries: Arc<Glossaries>) -> Self {
-        let layered = |config: &Arc<Config>| Config::layered([Config::clone(config), editor.clone()]);
-        let configs = configs.iter().map(|(folder, config)| (folder.clone(), layered(config))).collect();
-        Self { folders, configs, editor, glossaries }
+    /// For the texts in the folders of `projects`.
+    pub fn new(projects: Arc<Projects>, glossaries: Arc<Glossaries>) -> Self {
+        Self { projects, glossaries }
     }
 
     /// How the file at `path` is to be read; `None` for one that is no text of the workspace: in an unknown format, left out by the
     /// configuration, or a glossary.
     pub fn of(&self, path: &Path) -> Option<Way> {
-        let (folder, config) = self.configs.iter().find(|(folder, _)| path.starts_with(folder)).map_or_else(
-            || (self.folders.iter().find(|folder| path.starts_with(folder)), &self.editor),
-            |(folder, config)| (Some(folder), config),
-        );
-        let relative = folder.and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
-        let relative: Vec<_> = relative.components().map(|component| component.as_os_str().to_string_lossy()).collect();
-        let relative = relative.join("/");
-        let named = document::manner_of_path(&path.to_string_lossy());
-        let format = config.format_of(&relative).or(named.as_ref().map(|manner| manner.format))?;
-        if is_glossary(path) || self.glossaries.has(path) || !config.wants(&relative) {
+        let project = self.projects.of(Some(path));
+        if is_glossary(path) || self.glossaries.has(path) || !project.has_format(path) || !project.wants(path) {
             return None;
         }
-        let manner = Manner { format, language: named.and_then(|manner| manner.language) };
+        let manner = project.manner(path, None);
         let group = self.glossaries.serving(Some(path))?;
         let mut hasher = DefaultHasher::new();
-        (format, &manner.language, self.glossaries.marking(group)).hash(&mut hasher);
+        (manner.format, &manner.language, &manner.languages, self.glossaries.marking(group)).hash(&mut hasher);
         let matcher = self.glossaries.matcher(group);
         let file = |glossary: usize| Some(Arc::from(self.glossaries.source(group, glossary as u32)?.file()));
         Some(Way { manner, files: (0..matcher.glossaries().len()).map_while(file).collect(), matcher, hash: hasher.finish() })
+    }
+
+    fn folders(&self) -> impl Iterator<Item = &PathBuf> {
+        self.projects.folders.iter().map(|layer| &layer.folder)
     }
 }
 
@@ -115,7 +104,7 @@ impl Way {
     }
 }
 
-impl Survey {
+impl Inventory {
     /// What there is to do since the last plan was carried out. Looks at files: not for a server's own thread.
     ///
     /// A file that is said to have changed is to be read, the others only if they look different (where `everywhere` asks to look) or are to be
@@ -123,10 +112,10 @@ impl Survey {
     pub fn plan(&mut self, ways: &Ways, occasion: &Occasion) -> Plan {
         let mut gone = Vec::new();
         let everywhere =
-            self.folders != ways.folders || occasion.everywhere || occasion.touched.iter().any(|path| self.is_news(path, ways));
+            !self.folders.iter().eq(ways.folders()) || occasion.everywhere || occasion.touched.iter().any(|path| self.is_news(path, ways));
         if everywhere {
-            self.folders.clone_from(&ways.folders);
-            let mut files: BTreeSet<PathBuf> = ways.folders.iter().flat_map(|folder| walk(folder)).collect();
+            self.folders = ways.folders().cloned().collect();
+            let mut files: BTreeSet<PathBuf> = ways.folders().flat_map(|folder| walk(folder).files).collect();
             files.retain(|path| ways.of(path).is_some());
             gone.extend(self.known.extract_if(.., |path, _| !files.contains(path)).map(|(path, _)| path));
             for path in files {
@@ -184,15 +173,15 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::config;
+    use crate::config::{self, Config};
     use crate::glossary;
-    use crate::workspace::Source;
+    use crate::workspace::{Layer, Source};
 
     const GLOSSARY: &str = "### Levain ?\n\n> **terme levain** · fr : **levain**\n\nUne pâte.\n";
 
     struct Desk {
         folder: tempfile::TempDir,
-        survey: Survey,
+        inventory: Inventory,
         config: Config,
         glossary: String,
     }
@@ -200,7 +189,7 @@ mod tests {
     impl Desk {
         fn new(files: &[&str]) -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let desk = Self { folder, survey: Survey::default(), config: Config::default(), glossary: GLOSSARY.to_owned() };
+            let desk = Self { folder, inventory: Inventory::default(), config: Config::default(), glossary: GLOSSARY.to_owned() };
             files.iter().for_each(|name| desk.write(name, "Le levain."));
             desk
         }
@@ -223,13 +212,14 @@ mod tests {
                 glossary: Arc::new(glossary::read(&self.glossary).0),
                 problems: Vec::new(),
             };
-            let configs = [(self.folder.path().to_owned(), Arc::new(self.config.clone()))];
-            Ways::new(vec![self.folder.path().to_owned()], &configs, Config::default(), Arc::new(Glossaries::new(vec![source])))
+            let folder = Layer { folder: self.folder.path().to_owned(), config: Arc::new(self.config.clone()) };
+            let projects = Projects { folders: vec![folder], ..Projects::default() };
+            Ways::new(Arc::new(projects), Arc::new(Glossaries::new(vec![source], &[])))
         }
 
         /// What a plan reads and drops, once it was carried out.
         fn look(&mut self, touched: &[&str]) -> (String, String) {
-            self.look_for(&Occasion { everywhere: false, touched: touched.iter().map(|name| self.path(name)).collect() })
+            self.look_for(&Occasion { touched: touched.iter().map(|name| self.path(name)).collect(), ..Occasion::default() })
         }
 
         fn look_everywhere(&mut self) -> (String, String) {
@@ -238,9 +228,9 @@ mod tests {
 
         fn look_for(&mut self, occasion: &Occasion) -> (String, String) {
             let ways = self.ways();
-            let plan = self.survey.plan(&ways, occasion);
+            let plan = self.inventory.plan(&ways, occasion);
             for path in &plan.read {
-                assert!(self.survey.read(path, &ways, Encoding::Utf8).is_some());
+                assert!(self.inventory.read(path, &ways, Encoding::Utf8).is_some());
             }
             let names = |paths: Vec<PathBuf>| {
                 let name = |path: &PathBuf| path.strip_prefix(self.folder.path()).unwrap().to_str().unwrap().to_owned();
@@ -299,8 +289,8 @@ mod tests {
         let mut desk = Desk::new(&["a.md"]);
         let ways = desk.ways();
         let read = |plan: Plan| plan.read.len();
-        assert_eq!(read(desk.survey.plan(&ways, &Occasion::default())), 1);
-        assert_eq!(read(desk.survey.plan(&ways, &Occasion::default())), 1, "not read yet");
+        assert_eq!(read(desk.inventory.plan(&ways, &Occasion::default())), 1);
+        assert_eq!(read(desk.inventory.plan(&ways, &Occasion::default())), 1, "not read yet");
         assert_done(desk.look(&[]), "a.md", "");
         desk.write("latin.md", "");
         fs::write(desk.path("latin.md"), b"levain \xE9").unwrap();
