@@ -103,8 +103,8 @@ def debian_prefix(name, suite, *packages):
 @contextlib.contextmanager
 def scene(program):
     """A home without settings and a project with the text; `glossator` on the path is `program`. Gives the project and the environment."""
-    with tempfile.TemporaryDirectory(prefix="glossator-editor-") as folder:
-        home = pathlib.Path(folder)
+    home = pathlib.Path(tempfile.mkdtemp(prefix="glossator-editor-"))
+    try:
         project, programs, runtime = home / "projet", home / "bin", home / "run"
         (project / ".git").mkdir(parents=True)
         programs.mkdir()
@@ -121,13 +121,16 @@ def scene(program):
             "XDG_RUNTIME_DIR": str(runtime),
         }
         yield project, environment
+    finally:
+        # What was started here may still write its last words.
+        wait(lambda: shutil.rmtree(home, ignore_errors=True) or not home.exists())
 
 
 def announced(program):
     """What the server can do, as it tells a client that can do much."""
     kinds = {"codeActionKind": {"valueSet": ["quickfix"]}}
     completion = {"completionItem": {"documentationFormat": ["markdown"]}}
-    able = {"textDocument": {"codeAction": {"codeActionLiteralSupport": kinds}, "completion": completion}}
+    able = {"textDocument": {"codeAction": {"codeActionLiteralSupport": kinds}, "completion": completion}, "workspace": {"symbol": {}}}
     server = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     request = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": able}}
     body = json.dumps(request).encode()

@@ -224,13 +224,17 @@ end
 local function test_add()
   where_offered('executeCommandProvider', 'add', function()
     vim.fn.mkdir('glossary')
-    vim.fn.writefile({ '---', 'glossary: 1', 'language: fr', '---', '# Nos mots', '' }, 'glossary/nous.glossary.md')
+    vim.cmd('edit glossary/nous.glossary.md')
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, { '---', 'glossary: 1', 'language: fr', '---', '# Nos mots' })
+    vim.cmd('silent write')
     vim.cmd('edit! essai.md')
     vim.api.nvim_buf_set_lines(0, -1, -1, false, { '🤗 Le café allongé fumé.' })
     vim.cmd('silent write')
+    -- The new glossary explains none of the words that the shipped one did.
+    wait(function() return #words() == 0 end)
     vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 0 })
     -- The selection starts behind an emoji and ends in a letter of two bytes.
-    vim.cmd('normal! 0fcvtf' .. vim.api.nvim_replace_termcodes('h<Esc>', true, false, true))
+    vim.cmd('normal! 0fcv2fé' .. vim.api.nvim_replace_termcodes('<Esc>', true, false, true))
     vim.cmd("'<,'>GlossatorAdd")
     local function glossary()
       for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
@@ -286,12 +290,14 @@ local function test_health()
   check('health: names the program', shown:find('glossator %d+%.%d+%.%d+ %('), shown)
   check('health: names the server and its file', shown:find('a server runs in .*projet, for: .*essai%.md'), shown)
   check('health: finds no fault', not shown:find('ERROR') and not shown:find('WARN'), shown)
+  vim.cmd('bdelete!')
 end
 
 local function test_help()
   vim.cmd('helptags ' .. plugin .. '/doc')
   vim.cmd('help :GlossatorAdd')
   check('help: has the commands', vim.api.nvim_buf_get_name(0):match('glossator%.txt$') ~= nil, vim.api.nvim_buf_get_name(0))
+  vim.cmd('helpclose')
 end
 
 local function test_missing_program()

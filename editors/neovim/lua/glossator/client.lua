@@ -10,6 +10,14 @@ local function additions()
   return vim.tbl_deep_extend('force', own, vim.g.glossator or {})
 end
 
+--- Shows a place that the server asks to be shown, before Neovim 0.9 could.
+local function show_document(_, shown, context)
+  if shown.external then return { success = false } end
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local location = { uri = shown.uri, range = shown.selection or { start = { line = 0, character = 0 } } }
+  return { success = vim.lsp.util.jump_to_location(location, client.offset_encoding) }
+end
+
 --- The configuration that holds: as for `vim.lsp.start()`, with `filetypes` and `root_markers`.
 function M.config()
   if native then return vim.lsp.config.glossator end
@@ -17,6 +25,10 @@ function M.config()
   local config = vim.tbl_deep_extend('force', base, additions())
   local able = vim.lsp.protocol.make_client_capabilities()
   config.capabilities = vim.tbl_deep_extend('force', able, config.capabilities)
+  if not vim.lsp.handlers['window/showDocument'] then
+    config.capabilities.window.showDocument = { support = true }
+    config.handlers = vim.tbl_extend('keep', config.handlers or {}, { ['window/showDocument'] = show_document })
+  end
   config.name = 'glossator'
   return config
 end
@@ -113,19 +125,23 @@ function M.execute(client, command, argument, receive)
   M.request(client, 'workspace/executeCommand', { command = command, arguments = { argument } }, receive)
 end
 
---- Stops the servers and, when they are gone, starts them for all buffers of their file types.
+--- Stops the servers and, when they are gone, starts one for each text again.
 function M.restart()
-  local running = M.clients()
-  for _, client in ipairs(running) do method(client, 'stop') end
+  local running, texts = M.clients(), {}
+  for _, client in ipairs(running) do
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.lsp.buf_is_attached(buffer, client.id) then texts[buffer] = client.config end
+    end
+    method(client, 'stop')
+  end
   local function again()
     for _, client in ipairs(running) do
       if not method(client, 'is_stopped') then return vim.defer_fn(again, 20) end
     end
-    if native then
-      vim.lsp.enable('glossator')
-      return
-    end
-    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do M.start(buffer) end
+    if not native then return vim.tbl_map(M.start, vim.api.nvim_list_bufs()) end
+    -- This serves what no server served, because it had ended by itself.
+    vim.lsp.enable('glossator')
+    for buffer, config in pairs(texts) do vim.lsp.start(config, { bufnr = buffer }) end
   end
   again()
 end
