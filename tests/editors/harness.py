@@ -185,7 +185,7 @@ class Report:
         environment = environment | {"DEADLINE": str(DEADLINE)}
         errors = project.parent / "errors.txt"
         with errors.open("w") as stderr, subprocess.Popen(
-            command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True, encoding="utf-8"
+            command, cwd=project, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr, text=True, encoding="utf-8"
         ) as editor:
             # The editor's own waits have their deadlines; this one is for an editor that hangs.
             hanging = threading.Timer(5 * DEADLINE, editor.kill)
