@@ -34,9 +34,11 @@
        (check "fix: the form to avoid is replaced" (eventually (string-match-p "le fine-tuning," (buffer-string))) titles)))
    (when (offered (lsp-feature? "textDocument/completion") "completion")
      (goto-char (point-max))
-     (insert "perpl")
+     ;; lsp-mode 8.0.0 never ends on a last line that has no end (`lsp--indent-lines').
+     (save-excursion (insert "perpl\n"))
+     (end-of-line)
      (let ((offers (complete (lsp-completion-at-point) "perplexité")))
-       (check "completion: takes the usual spelling" (string-suffix-p "\nperplexité" (buffer-string)) (cons offers (buffer-substring-no-properties (point-min) (point-max))))))
+       (check "completion: takes the usual spelling" (string-suffix-p "\nperplexité\n" (buffer-string)) (cons offers (buffer-substring-no-properties (point-min) (point-max))))))
    (at "perplexité")
    (lsp-find-definition)
    (check "definition: opens the glossary" (eventually (string-suffix-p "glossary.md" (buffer-file-name))) (buffer-file-name))
