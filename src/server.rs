@@ -54,17 +54,20 @@ use snapshot::Snapshot;
 use state::Shared;
 
 use crate::messages::IndexMessage;
+use crate::text::Encoding;
 
 /// What answers the client. Each method is a few lines: the protocol's types in, a function of the core, the protocol's types out.
 struct Backend {
     client: Client,
     shared: Arc<Shared>,
     lifecycle: Lifecycle,
+    /// The unit of positions for a client that names none.
+    positions: Encoding,
 }
 
 impl Backend {
-    fn new(client: Client, lifecycle: Lifecycle) -> Self {
-        Self { client, shared: Arc::default(), lifecycle }
+    fn new(client: Client, lifecycle: Lifecycle, positions: Encoding) -> Self {
+        Self { client, shared: Arc::default(), lifecycle, positions }
     }
 
     /// The document as it is now, or `None` where it is not open. Waits only while the glossaries are being loaded for the first time; edits that
@@ -112,7 +115,7 @@ impl Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let agreed = Agreed::with(&params, crate::workspace::locale());
+        let agreed = Agreed::with(&params, crate::workspace::locale(), self.positions);
         let problems = {
             let mut state = self.shared.lock();
             state.agreed = agreed;

@@ -1,5 +1,6 @@
 " Glossator for Vim 8 and later with ALE. In the vimrc, after ALE is there: source /path/to/glossator-ale.vim
 
+" ALE counts bytes, which is not what the protocol means unless it is said.
 let s:languages = {'markdown': 'markdown', 'text': 'plaintext', 'rmd': 'rmd', 'quarto': 'quarto', 'pandoc': 'pandoc'}
 
 " The folder of the nearest glossator.toml, else of the repository, else of the file.
@@ -17,7 +18,7 @@ for [s:filetype, s:language] in items(s:languages)
   \ 'name': 'glossator',
   \ 'lsp': 'stdio',
   \ 'executable': get(g:, 'glossator_program', 'glossator'),
-  \ 'command': '%e serve',
+  \ 'command': '%e serve --positions utf-8',
   \ 'project_root': function('s:root'),
   \ 'language': s:language,
   \})
