@@ -110,7 +110,8 @@ impl Lifecycle {
     }
 }
 
-/// Serves one client over standard input and output until it leaves; answers with the exit code of the process.
+/// Serves one client over standard input and output until it leaves; answers with the exit code of the process. `positions` is what a client
+/// counts in that does not say so.
 pub fn serve(positions: Encoding) -> ExitCode {
     log::start();
     // One thread: tower-lsp polls every handler on one task, and more threads only add hops. Long work has the blocking pool.
