@@ -134,12 +134,6 @@ local function test_definition()
   check('definition: in a file that is read-only', vim.bo.readonly, vim.bo.readonly)
 end
 
--- One `name: value` of a reply, by a request as Neovim sends it.
-local function request(method, params)
-  local _, reply = next(vim.lsp.buf_request_sync(0, method, params, deadline) or {})
-  return reply and reply.result
-end
-
 local function test_fix()
   vim.cmd('edit! essai.md')
   expects({ '4: fine tuning' })
@@ -158,26 +152,6 @@ local function test_fix()
     -- A choice of one may be shown in a menu or taken at once: what counts is the text.
     check('fix: the form to avoid is replaced', wait(fixed), { titles, vim.api.nvim_buf_get_lines(0, 0, -1, false) })
     check('fix: and is not marked any more', wait(function() return diagnostic_of('fine tuning') == nil end), words())
-  end)
-end
-
-local function test_completion()
-  where_offered('completionProvider', 'completion', function()
-    local last = vim.api.nvim_buf_line_count(0)
-    vim.api.nvim_buf_set_lines(0, last, last, false, { 'La perpl' })
-    vim.bo.omnifunc = 'v:lua.vim.lsp.omnifunc'
-    vim.api.nvim_win_set_cursor(0, { last + 1, 0 })
-    local keys = vim.api.nvim_replace_termcodes('A<C-x><C-o>', true, false, true)
-    local completed
-    vim.api.nvim_create_autocmd('CompleteChanged', { callback = function()
-      local items = vim.fn.complete_info({ 'items' }).items
-      completed = completed or vim.tbl_map(function(item) return item.word end, items)
-    end })
-    -- Inside of `feedkeys` with `x` the menu comes and goes before anybody can look; the request that fills it is Neovim's own.
-    local params = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = last, character = 8 } }
-    local result = request('textDocument/completion', params) or {}
-    local labels = vim.tbl_map(function(item) return item.label end, result.items or result)
-    check('completion: offers the usual spelling', vim.tbl_contains(labels, 'perplexité'), labels)
   end)
 end
 
@@ -322,7 +296,6 @@ local function main()
   test_editing()
   test_definition()
   test_fix()
-  test_completion()
   test_explain()
   test_search()
   test_report()
