@@ -5,7 +5,9 @@ mod check;
 mod completions;
 mod config;
 mod explain;
+mod explain_rule;
 mod find;
+mod fix;
 mod init;
 mod lint;
 mod location;
@@ -16,6 +18,7 @@ mod report;
 mod statistics;
 mod survey;
 mod texts;
+mod unused;
 mod watch;
 
 use std::path::PathBuf;
@@ -103,6 +106,8 @@ error, warn (default), info, debug or trace.")]
   glossator lint --rule forbidden-form,deprecated-form
   glossator lint --brief                one line a finding
   glossator lint --format sarif > glossator.sarif
+  glossator lint --diff docs/           what --fix would change; --fix writes it
+  glossator lint --explain letter-case  what a rule is about
   glossator lint --stdin-filename docs/a.md - < draft.md
   glossator lint --baseline glossator.baseline.json --write-baseline
                                         take up the linter in an old project: what there is now is written down,
@@ -133,7 +138,8 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
     /// Check the glossary itself: its syntax, its references, and the examples written in it.
     #[command(after_help = "Examples:
   glossator check                       every *.glossary.md of the project
-  glossator check team.glossary.md      one glossary")]
+  glossator check team.glossary.md      one glossary
+  glossator check --texts docs/         and which of their terms no text uses")]
     Check(check::CheckArguments),
     /// Picture a project on one page: its glossary with its uses, mixed forms, unused terms.
     #[command(after_help = "Examples:

@@ -38,6 +38,8 @@ pub struct Config {
     pub embedded: Option<bool>,
     /// Which files are texts.
     pub files: Files,
+    /// What editors show only where somebody wants it.
+    pub features: Features,
     /// How loud the rules are.
     pub rules: RuleSettings,
     /// Other rules for some files; the last one that fits counts.
@@ -55,10 +57,20 @@ pub struct Files {
     pub formats: Option<Vec<(Glob, Format)>>,
 }
 
+/// What editors show only where somebody wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// What acronyms stand for, as inlay hints.
+    pub inlay_hints: Option<bool>,
+    /// Terms in texts, as semantic tokens.
+    pub semantic_tokens: Option<bool>,
+}
+
 /// How loud rules are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleSettings {
     levels: [Option<Level>; Rule::ALL.len()],
+    lists: [Option<Vec<String>>; Rule::ALL.len()],
     /// Where rule `term` speaks.
     pub occurrences: Option<Occurrences>,
 }
@@ -83,10 +95,23 @@ impl RuleSettings {
         self.levels[rule as usize] = Some(level);
     }
 
+    /// What is set as the rule's [list option](Rule::list_option).
+    pub fn list(&self, rule: Rule) -> Option<&[String]> {
+        self.lists[rule as usize].as_deref()
+    }
+
+    /// Sets the rule's list option.
+    pub fn set_list(&mut self, rule: Rule, list: Vec<String>) {
+        self.lists[rule as usize] = Some(list);
+    }
+
     fn apply_to(&self, rules: &mut Rules) {
         for rule in Rule::ALL {
             if let Some(level) = self.level(rule) {
                 rules.set(rule, level);
+            }
+            if let Some(list) = self.list(rule) {
+                rules.set_list(rule, list.to_vec());
             }
         }
         rules.occurrences = self.occurrences.unwrap_or(rules.occurrences);

@@ -133,6 +133,8 @@ pub struct Term {
     pub examples: Vec<Phrase>,
     /// Sentences that must not.
     pub counter_examples: Vec<Phrase>,
+    /// Where the names of its fields are written.
+    pub key_spans: Vec<Span>,
     /// Whether its forms are marked in texts; hover and search answer in any case.
     pub marks: bool,
     /// The whole term block, from its first `>` to its last character.

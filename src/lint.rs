@@ -4,33 +4,45 @@
 //! does not depend on the others; the merge puts the tallies of a whole text together, and makes findings only where something changed:
 //! see [`Tallies`]. Both shells show these findings as they are: severities, suppression comments and limits are applied here.
 
+mod acronym_first_use;
+mod acronyms;
 mod candidate;
 mod deprecated_form;
 mod digest;
-mod elision;
 mod facts;
+pub mod fixes;
 mod forbidden_form;
+mod foreign_form;
+mod gender;
+mod help;
 mod inconsistent_form;
+mod joint;
 mod letter_case;
 mod lines;
 mod merge;
 mod names;
+mod proper_name;
 mod replacement;
 mod silencing;
 mod suppression;
 mod tallies;
 mod tally;
 mod term;
+mod term_first_use;
 #[cfg(test)]
 mod tests;
+mod undefined_acronym;
+mod unused_term;
 
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
-pub(crate) use elision::{Fit, fit};
-pub(crate) use replacement::renamed;
+pub use help::Help;
+pub(crate) use joint::{Joint, Surroundings, joint_by_sound};
+pub(crate) use replacement::{better, is_plural_of, plural, renamed};
 pub use tallies::{Report, Tallies};
 pub use tally::Tally;
+pub use unused_term::{UsedTerms, findings as unused_terms};
 
 use crate::document::Reading;
 use crate::glossary::Severity;
@@ -38,6 +50,7 @@ use crate::language::Language;
 use crate::matcher::company::Mark;
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::Message;
+use crate::prose::Format;
 use crate::span::Span;
 use facts::FactsOfTerms;
 use merge::{Group, Stretch};
@@ -79,6 +92,8 @@ pub const MOST_FINDINGS: usize = 1_000;
 pub struct Linter {
     matcher: Arc<Matcher>,
     rules: Rules,
+    /// Of the text.
+    format: Format,
     facts: FactsOfTerms,
     /// How many findings of each rule it gives for a text.
     most: usize,
@@ -86,8 +101,8 @@ pub struct Linter {
 
 impl Linter {
     /// A linter that has learnt nothing yet; costs next to nothing.
-    pub fn new(matcher: Arc<Matcher>, rules: Rules) -> Self {
-        Self { matcher, rules, facts: FactsOfTerms::default(), most: MOST_FINDINGS }
+    pub fn new(matcher: Arc<Matcher>, rules: Rules, format: Format) -> Self {
+        Self { matcher, rules, format, facts: FactsOfTerms::default(), most: MOST_FINDINGS }
     }
 
     /// The same linter, giving all findings: for those who compare them or choose among them.
@@ -100,20 +115,26 @@ impl Linter {
         &self.matcher
     }
 
+    /// Whether it is the linter for texts with these glossaries, rules and format.
+    pub fn is_for(&self, matcher: &Arc<Matcher>, rules: &Rules, format: Format) -> bool {
+        Arc::ptr_eq(&self.matcher, matcher) && self.rules == *rules && self.format == format
+    }
+
     /// The rules it applies.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// What one stretch of a text holds. `source` is the stretch; `marks`, `comments` and the tally speak of its bytes. `language` is the text's.
+    /// What one stretch of a text holds that starts at the text's byte `at`. `source` is the stretch; `marks`, `comments` and the tally speak
+    /// of its bytes. `language` is the text's.
     /// A stretch begins and ends at a line's start, and no block of the text goes on over its end.
-    pub fn tally(&self, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-        tally::tally(self, source, marks, comments, language)
+    pub fn tally(&self, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
+        tally::tally(self, at, source, marks, comments, language)
     }
 
     /// All findings of a whole text, by place.
     pub fn check(&self, source: &str, reading: &Reading) -> Vec<Finding> {
-        let tally = self.tally(source, &reading.marks, &reading.comments, reading.language.as_ref());
+        let tally = self.tally(0, source, &reading.marks, &reading.comments, reading.language.as_ref());
         let mut findings = Vec::new();
         merge::merge(self, &mut [Group::new(vec![Stretch::new(tally)])], &mut |_, _, found| findings = found);
         findings
@@ -125,6 +146,6 @@ impl Linter {
 }
 
 /// All findings of a whole text, by place: for those who look at it once.
-pub fn check(source: &str, reading: &Reading, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
-    Linter::new(Arc::clone(matcher), rules.clone()).check(source, reading)
+pub fn check(source: &str, reading: &Reading, format: Format, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
+    Linter::new(Arc::clone(matcher), rules.clone(), format).check(source, reading)
 }

@@ -10,13 +10,14 @@ mod determiner;
 mod glue;
 mod lexemes;
 mod pattern;
+pub mod prefixes;
 mod scan;
 mod verify;
 pub use verify::Rejection;
 mod vocabulary;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -26,6 +27,7 @@ use crate::words;
 use compiler::Compiler;
 use lexemes::Lexemes;
 use pattern::{Pattern, Use};
+use prefixes::Prefixes;
 use scan::Token;
 use verify::Verified;
 use vocabulary::Vocabulary;
@@ -45,6 +47,7 @@ pub struct Matcher {
     in_several: Vec<bool>,
     /// `None` where no form has several words.
     automaton: Option<AhoCorasick>,
+    prefixes: OnceLock<Prefixes>,
 }
 
 /// A term of a [`Matcher`]: which glossary, and which of its terms.
@@ -134,14 +137,8 @@ impl Matcher {
     /// Prepares `glossaries`, the nearest first: a term id that a nearer one has is not looked for again.
     pub fn new(glossaries: Vec<Arc<Glossary>>) -> Self {
         let mut compiler = Compiler::default();
-        let mut nearer = HashSet::new();
-        for (number, glossary) in glossaries.iter().enumerate() {
-            for (index, term) in glossary.terms.iter().enumerate().filter(|(_, term)| !nearer.contains(term.id.as_str())) {
-                compiler.add_term(TermRef { glossary: number as u32, term: index as u32 }, term);
-            }
-            if number + 1 < glossaries.len() {
-                nearer.extend(glossary.terms.iter().map(|term| term.id.as_str()));
-            }
+        for reference in serving(&glossaries) {
+            compiler.add_term(reference, &glossaries[reference.glossary as usize].terms[reference.term as usize]);
         }
         let lexemes = Lexemes::grow(&compiler.seeds);
         let patterns = compiler.patterns;
@@ -170,12 +167,22 @@ impl Matcher {
         });
         // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
         let automaton = automaton.and_then(Result::ok);
-        Self { glossaries, lexemes, vocabulary, patterns, single, multiple, in_several, automaton }
+        Self { glossaries, lexemes, vocabulary, patterns, single, multiple, in_several, automaton, prefixes: OnceLock::new() }
     }
 
     /// The glossaries it was made of.
     pub fn glossaries(&self) -> &[Arc<Glossary>] {
         &self.glossaries
+    }
+
+    /// The terms that are looked for.
+    pub fn terms(&self) -> impl Iterator<Item = TermRef> {
+        serving(&self.glossaries).into_iter()
+    }
+
+    /// The forms by what their words begin with. Made when first asked for, which may take long.
+    pub fn prefixes(&self) -> &Prefixes {
+        self.prefixes.get_or_init(|| Prefixes::new(&self.glossaries))
     }
 
     /// The glossary that `reference` is in.
@@ -292,6 +299,20 @@ impl Matcher {
         hits.sort_unstable_by_key(|hit| (hit.first, usize::MAX - hit.end));
         hits
     }
+}
+
+/// The terms of all glossaries but those whose id a nearer glossary has, in order.
+fn serving(glossaries: &[Arc<Glossary>]) -> Vec<TermRef> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut serving = Vec::new();
+    for (number, glossary) in glossaries.iter().enumerate() {
+        let terms = glossary.terms.iter().enumerate().filter(|(_, term)| !seen.contains(term.id.as_str()));
+        serving.extend(terms.map(|(index, _)| TermRef { glossary: number as u32, term: index as u32 }));
+        if number + 1 < glossaries.len() {
+            seen.extend(glossary.terms.iter().map(|term| term.id.as_str()));
+        }
+    }
+    serving
 }
 
 /// A pattern whose words a run of tokens may be.

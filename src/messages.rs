@@ -3,6 +3,7 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod completion;
 mod config;
 mod english;
 mod format;
@@ -10,15 +11,18 @@ mod french;
 mod index;
 mod lint;
 mod report;
+mod rules;
 mod space;
 mod survey;
 mod why;
 
+pub use completion::CompletionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
 pub use report::ReportMessage;
+pub use rules::RuleMessage;
 pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
 pub use why::WhyMessage;
@@ -51,6 +55,10 @@ pub enum Message {
     Why(WhyMessage),
     /// A rule has something to say about a text.
     Lint(LintMessage),
+    /// A rule that is off by default has something to say, or a fix was made.
+    Rule(RuleMessage),
+    /// A remark beside an item of a list.
+    Completion(CompletionMessage),
     /// Settings are not as they should be.
     Config(ConfigMessage),
     /// What is said around the findings of a text.
@@ -300,6 +308,12 @@ pub enum Message {
     LabelInformation,
 }
 
+impl From<CompletionMessage> for Message {
+    fn from(message: CompletionMessage) -> Self {
+        Self::Completion(message)
+    }
+}
+
 impl From<ConfigMessage> for Message {
     fn from(message: ConfigMessage) -> Self {
         Self::Config(message)
@@ -309,6 +323,12 @@ impl From<ConfigMessage> for Message {
 impl From<IndexMessage> for Message {
     fn from(message: IndexMessage) -> Self {
         Self::Index(message)
+    }
+}
+
+impl From<RuleMessage> for Message {
+    fn from(message: RuleMessage) -> Self {
+        Self::Rule(message)
     }
 }
 

@@ -10,6 +10,8 @@ mod tests;
 mod urls;
 mod writer;
 
+pub use markdown::OPTIONS as MARKDOWN_OPTIONS;
+
 use crate::span::Span;
 
 /// A file format whose prose can be found.

@@ -6,6 +6,7 @@
 //! 2. A request takes its [`Snapshot`] first, and does what may last above a millisecond in [`Snapshot::blocking`].
 //! 3. No handler waits for the client: [`ask`](ask::ask) does that elsewhere, or both sides would wait for each other.
 
+mod abilities;
 mod ask;
 mod capabilities;
 mod changes;
@@ -19,9 +20,11 @@ mod guard;
 mod home;
 mod indexing;
 mod lifecycle;
+mod lists;
 mod load;
 mod log;
 mod mend;
+mod outlines;
 mod own;
 mod pipes;
 mod progress;
@@ -32,6 +35,7 @@ mod scene;
 mod settings;
 mod snapshot;
 mod state;
+mod tokens;
 mod watch;
 mod work;
 mod workspace_diagnostics;
@@ -109,6 +113,13 @@ impl Backend {
         let snapshot = self.snapshot(&position.text_document.uri).await?;
         let byte = snapshot.text().checked_byte_of(convert::point(position.position), snapshot.encoding)?;
         Some((snapshot, byte))
+    }
+
+    /// The coloured stretches of a document, or of a range of it.
+    async fn tokens(&self, uri: &Url, range: Option<Range>) -> Result<Option<SemanticTokens>> {
+        let Some(legend) = self.shared.lock().agreed.abilities.colours else { return Ok(None) };
+        let Some(snapshot) = self.snapshot(uri).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| tokens::tokens(snapshot, range, legend)).await
     }
 }
 
@@ -272,5 +283,61 @@ impl LanguageServer for Backend {
         };
         lens.command = snapshot.blocking(command).await?;
         Ok(lens)
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        let asked = params.context.is_none_or(|context| context.trigger_kind == CompletionTriggerKind::INVOKED);
+        let client = self.shared.lock().agreed.abilities.completes.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| lists::completion(snapshot, byte, asked, client)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let data = item.data.clone().and_then(|data| serde_json::from_value::<lists::Data>(data).ok());
+        let Some(lists::Data { uri, term }) = data else { return Ok(item) };
+        let Some(snapshot) = self.snapshot(&uri).await else { return Ok(item) };
+        let markdown = self.shared.lock().agreed.abilities.completes.is_some_and(|client| client.markdown);
+        snapshot.blocking(move |snapshot, _| lists::resolved(item, snapshot, &term, markdown)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let client = self.shared.lock().agreed.abilities.outlines.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| outlines::outline(snapshot, client)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        self.shared.loaded().await;
+        let (glossaries, agreed) = {
+            let state = self.shared.lock();
+            (Arc::clone(state.glossaries()), state.agreed)
+        };
+        let tags = agreed.abilities.symbols.unwrap_or_default();
+        work::blocking(move |cancelled| outlines::symbols(&glossaries, &params.query, tags, agreed.encoding, cancelled)).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let most = self.shared.lock().agreed.abilities.folds.unwrap_or(usize::MAX);
+        snapshot.blocking(move |snapshot, _| outlines::folds(snapshot, most)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let tooltips = self.shared.lock().agreed.abilities.links.unwrap_or_default();
+        snapshot.blocking(move |snapshot, _| outlines::links(snapshot, tooltips)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        snapshot.blocking(move |snapshot, _| outlines::hints(snapshot, params.range)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        Ok(self.tokens(&params.text_document.uri, None).await?.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        Ok(self.tokens(&params.text_document.uri, Some(params.range)).await?.map(SemanticTokensRangeResult::Tokens))
     }
 }

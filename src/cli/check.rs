@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::output;
 use super::project::Met;
-use super::{Outcome, Surroundings};
+use super::{Outcome, Surroundings, unused};
 use crate::check::{self, Checked};
 use crate::glossary::Severity;
 use crate::messages::Message;
@@ -16,6 +16,9 @@ pub(super) struct CheckArguments {
     /// Glossary files; all of the project where none is named, and the one that comes with glossator where there is none.
     #[arg(value_name = "GLOSSARY")]
     glossaries: Vec<PathBuf>,
+    /// Tell which terms no text in this file or folder uses; may be given several times.
+    #[arg(long, value_name = "PATH")]
+    texts: Vec<PathBuf>,
 }
 
 pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Outcome {
@@ -43,10 +46,13 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Ou
     let checked: Vec<Checked> =
         sources.iter().zip(&lines).map(|(source, lines)| Checked { glossary: &source.glossary, name: &source.name, lines }).collect();
     let more = check::check(&checked);
+    let (used, read) = unused::used_in(&arguments.texts, surroundings);
+    outcome = output::worst(outcome, read);
     let mut rendered = String::new();
     for ((source, more), lines) in sources.iter().zip(more).zip(&lines) {
         let mut problems = source.problems.clone();
         problems.extend(more);
+        problems.extend(used.iter().flat_map(|used| used.unused(&source.glossary, Severity::Information)));
         problems.sort_by_key(|problem| problem.span);
         for problem in &problems {
             rendered.push_str(&output::problem_line(source, lines, problem, surroundings.locale));

@@ -104,7 +104,7 @@ fn unknown_term(ids: &[String], sources: &[Source]) -> Option<Message> {
 
 fn search(file: &TextFile, arguments: &FindArguments, texts: &Texts) -> FileResult {
     let mut result = FileResult { rendered: String::new(), marks: 0, terms: HashSet::new(), failure: None };
-    let ReadText { name, source, reading, matcher } = match texts.read(file) {
+    let ReadText { name, source, reading, matcher, .. } = match texts.read(file) {
         Ok(read) => read,
         Err(failure) => {
             result.failure = Some(failure);

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::builder::PossibleValuesParser;
 
 use super::baseline::{self, Baseline, Entry};
+use super::fix::{self, FixArguments};
 use super::location::Location;
 use super::output;
 use super::parallel::in_order;
@@ -14,12 +15,13 @@ use super::report::{self, Format, Located, Report, Style, uri};
 use super::statistics::Statistics;
 use super::texts::{ReadText, TextFile, Texts};
 use super::watch;
-use super::{Outcome, Surroundings};
+use super::{Outcome, Surroundings, explain_rule, unused};
 use crate::config::{self, Rule, Rules};
 use crate::glossary::Severity;
-use crate::lint::{Finding, Linter};
+use crate::lint::{Finding, Linter, UsedTerms};
 use crate::matcher::Matcher;
 use crate::messages::{LintMessage, Message, ReportMessage};
+use crate::prose;
 use crate::text::Lines;
 use crate::workspace::{
     self,
@@ -36,7 +38,7 @@ pub(super) struct LintArguments {
     /// One line a finding, without the text's line and the reason.
     #[arg(long)]
     brief: bool,
-    /// Only this rule; may be given several times. Without it, every rule but `term`.
+    /// Only this rule, also one that is off by default; may be given several times. Without it, every rule that is on but `term`.
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = PossibleValuesParser::new(Rule::ALL.map(Rule::id)))]
     rule: Vec<String>,
     /// Exit with 1 if there is a finding of this level or above; `off` never does.
@@ -67,6 +69,18 @@ pub(super) struct LintArguments {
     /// What the text on standard input would be called: tells its format and configuration.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    fixing: FixArguments,
+    /// Say what a rule is about, with examples and options, and do nothing else.
+    #[arg(long, value_name = "RULE", exclusive = true)]
+    explain: Option<String>,
+}
+
+impl LintArguments {
+    /// The rules that were asked for; none where all are wanted.
+    fn asked(&self) -> Vec<Rule> {
+        self.rule.iter().filter_map(|id| Rule::parse(id)).collect()
+    }
 }
 
 /// What a look at one text gives.
@@ -83,6 +97,11 @@ pub(super) struct Look {
     held_back: usize,
     /// How often each term is marked; only for statistics.
     uses: BTreeMap<String, usize>,
+    /// The terms that it uses; only where somebody asks which are used nowhere.
+    used: UsedTerms,
+    fixes: usize,
+    /// What stands on standard output instead of the findings.
+    output: Option<String>,
     pub failure: Option<Message>,
 }
 
@@ -102,6 +121,9 @@ pub(super) struct Linting<'a> {
 }
 
 pub(super) fn run(arguments: &LintArguments, surroundings: &Surroundings) -> Outcome {
+    if let Some(rule) = &arguments.explain {
+        return explain_rule::run(rule, surroundings.locale);
+    }
     let linting = match Linting::new(arguments, surroundings) {
         Ok(linting) => linting,
         Err(failure) => {
@@ -124,7 +146,7 @@ pub(super) fn run(arguments: &LintArguments, surroundings: &Surroundings) -> Out
 impl<'a> Linting<'a> {
     fn new(arguments: &'a LintArguments, surroundings: &'a Surroundings) -> Result<Self, Message> {
         let style = if arguments.brief { Style::Brief } else { Style::Full };
-        for (is_asked, option) in [(arguments.brief, "--brief"), (arguments.watch, "--watch")] {
+        for (is_asked, option) in [(arguments.brief, "--brief"), (arguments.watch, "--watch"), (arguments.fixing.is_dry(), "--diff")] {
             if is_asked && arguments.format != Format::Human {
                 return Err(ReportMessage::OnlyForPeople { option }.into());
             }
@@ -153,6 +175,15 @@ impl<'a> Linting<'a> {
         let mut run = Run { outcome: texts.outcome, ..Run::default() };
         run.report.fail_on = self.fail_on;
         in_order(&texts.files, |file| self.look(file, texts), |look| run.take(look, self));
+        if self.looks_for_unused(texts) {
+            let used = std::mem::take(&mut run.used);
+            for (read, path, findings) in unused::findings(&used, texts, &self.arguments.asked()) {
+                let mut look = Look { name: read.name.clone(), ..Look::default() };
+                let changed = self.changes.as_ref().map_or(Changed::All, |changes| changes.of(&path));
+                self.show(&read, (&path, changed), findings, &mut look);
+                run.take(Some(look), self);
+            }
+        }
         run.report.is_complete = run.outcome != Outcome::Failure;
         if self.arguments.write_baseline {
             return self.write_baseline(&run);
@@ -163,6 +194,7 @@ impl<'a> Linting<'a> {
             (false, format) => report::document(&run.report, format, locale),
         };
         run.outcome = output::worst(run.outcome, output::print(&document));
+        fix::tell(run.fixes.iter().copied(), &self.arguments.fixing, locale);
         self.tell_of_the_rest(&run);
         if self.arguments.format == Format::Human {
             output::remark(&summary(&run.counts, run.statistics.texts).say(locale));
@@ -216,17 +248,41 @@ impl<'a> Linting<'a> {
         }
     }
 
+    /// Whether somebody asks which terms the project's texts do not use.
+    fn looks_for_unused(&self, texts: &Texts) -> bool {
+        let is_on = || texts.glossary_files(&self.arguments.asked()).iter().any(|(_, rules)| rules.severity(Rule::UnusedTerm).is_some());
+        texts.walks && self.asks_for(Rule::UnusedTerm) && !self.arguments.fixing.is_asked() && is_on()
+    }
+
     /// Looks at one text. A glossary is exempt from its own rules, also where it was named.
     pub fn look(&self, file: &TextFile, texts: &Texts) -> Option<Look> {
-        if texts.is_glossary(file) || (self.arguments.force_exclude && !file.is_wanted()) {
-            return None;
-        }
         let mut look = Look { name: file.name(), ..Look::default() };
-        match texts.read(file) {
-            Ok(read) => self.look_at(&read, file, &mut look),
-            Err(failure) => look.failure = Some(failure),
+        if texts.is_glossary(file) || (self.arguments.force_exclude && !file.is_wanted()) {
+            look.output = fix::untouched(file, &self.arguments.fixing);
+            return look.output.is_some().then_some(look);
         }
+        let looked = texts.read(file).and_then(|read| self.fixed(read, file, &mut look)).map(|read| self.look_at(&read, file, &mut look));
+        look.failure = looked.err();
         Some(look)
+    }
+
+    /// The text to report on: that of the file, with its fixes made if they were asked for.
+    fn fixed(&self, read: ReadText, file: &TextFile, look: &mut Look) -> Result<ReadText, Message> {
+        if !self.arguments.fixing.is_asked() {
+            return Ok(read);
+        }
+        let mended = fix::fix(file, read, &self.arguments.fixing, |read| self.findings(read, file))?;
+        (look.fixes, look.output) = (mended.fixes, mended.output);
+        Ok(mended.read)
+    }
+
+    /// What was asked for of the findings of a text. All rules are applied, so that a comment which silences one that was not asked for is not
+    /// reported as useless.
+    fn findings(&self, read: &ReadText, file: &TextFile) -> Vec<Finding> {
+        let linter = self.linter(&read.matcher, file.rules(&self.arguments.asked()), read.format);
+        let mut findings = linter.check(&read.source, &read.reading);
+        findings.retain(|finding| self.asks_for(finding.rule));
+        findings
     }
 
     fn look_at(&self, read: &ReadText, file: &TextFile, look: &mut Look) {
@@ -235,11 +291,17 @@ impl<'a> Linting<'a> {
                 *look.uses.entry(read.matcher.term(mark.occurrence.term).id.clone()).or_default() += 1;
             }
         }
-        let linter = self.linter(&read.matcher, file.rules());
-        // All rules are applied, so that a comment which silences one that was not asked for is not reported as useless.
-        let mut findings = linter.check(&read.source, &read.reading);
-        findings.retain(|finding| self.asks_for(finding.rule));
-        let path = self.baseline.as_ref().map(|(_, path, _)| baseline::relative(file.absolute(), &baseline::folder_of(path)));
+        if self.asks_for(Rule::UnusedTerm) {
+            look.used.add(&read.reading, &read.matcher);
+        }
+        let changes = self.changes.as_ref().filter(|_| !file.is_standard_input());
+        let changed = changes.map_or(Changed::All, |changes| changes.of(file.absolute()));
+        self.show(read, (file.absolute(), changed), self.findings(read, file), look);
+    }
+
+    /// Puts the findings of a text into a look: of the file at an absolute path, of which these lines changed.
+    fn show(&self, read: &ReadText, (file, changed): (&Path, Changed), findings: Vec<Finding>, look: &mut Look) {
+        let path = self.baseline.as_ref().map(|(_, path, _)| baseline::relative(file, &baseline::folder_of(path)));
         look.entries = path.map(|path| (path, BTreeSet::new()));
         if findings.is_empty() {
             return;
@@ -248,9 +310,7 @@ impl<'a> Linting<'a> {
         let mut fingerprints =
             if self.needs_fingerprints() { baseline::fingerprints(&read.source, with_terms) } else { Vec::new() }.into_iter();
         let lines = Lines::new(&read.source);
-        let link = self.links.then(|| format!("file://{}", uri::escaped(&file.absolute().to_string_lossy())));
-        let changes = self.changes.as_ref().filter(|_| !file.is_standard_input());
-        let changed = changes.map_or(Changed::All, |changes| changes.of(file.absolute()));
+        let link = self.links.then(|| format!("file://{}", uri::escaped(&file.to_string_lossy())));
         for finding in &findings {
             let located = located(finding, fingerprints.next().unwrap_or_default(), read, &lines, self.surroundings);
             if self.is_held_back(&located, look) || !changed.touches(located.location.line..=located.location.end_line) {
@@ -276,14 +336,14 @@ impl<'a> Linting<'a> {
     }
 
     /// The linter of all texts with the same glossaries and rules: it remembers what it learns about terms.
-    fn linter(&self, matcher: &Arc<Matcher>, rules: Rules) -> Arc<Linter> {
+    fn linter(&self, matcher: &Arc<Matcher>, rules: Rules, format: prose::Format) -> Arc<Linter> {
         let mut linters = self.linters.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = linters.iter().find(|linter| Arc::ptr_eq(linter.matcher(), matcher) && *linter.rules() == rules) {
+        if let Some(known) = linters.iter().find(|linter| linter.is_for(matcher, &rules, format)) {
             return Arc::clone(known);
         }
-        let linter = Linter::new(Arc::clone(matcher), rules);
+        let linter = Linter::new(Arc::clone(matcher), rules, format);
         // What is left out among findings that are compared or chosen from must not leave out others.
-        let is_choosy = self.baseline.is_some() || self.changes.is_some() || self.arguments.watch;
+        let is_choosy = self.baseline.is_some() || self.changes.is_some() || self.arguments.watch || self.arguments.fixing.is_asked();
         let linter = Arc::new(if is_choosy { linter.unlimited() } else { linter });
         linters.push(Arc::clone(&linter));
         linter
@@ -319,6 +379,9 @@ struct Run {
     /// How many were not, because enough were.
     not_shown: usize,
     held_back: usize,
+    used: UsedTerms,
+    /// Of each text.
+    fixes: Vec<usize>,
     /// By the path in the baseline.
     entries: BTreeMap<String, BTreeSet<Entry>>,
 }
@@ -332,6 +395,8 @@ impl Run {
             self.outcome = Outcome::Failure;
             return;
         }
+        self.used.extend(std::mem::take(&mut look.used));
+        self.fixes.push(look.fixes);
         self.statistics.add(&look.findings, &look.uses);
         self.held_back += look.held_back;
         self.entries.extend(look.entries.take());
@@ -343,6 +408,10 @@ impl Run {
         }
         let arguments = linting.arguments;
         if arguments.statistics || arguments.write_baseline {
+            return;
+        }
+        if let Some(output) = &look.output {
+            self.outcome = output::worst(self.outcome, output::print(output));
             return;
         }
         let room = arguments.max_findings.map_or(usize::MAX, |most| most.saturating_sub(self.shown));

@@ -104,7 +104,7 @@ fn facts_of(file: &TextFile, texts: &Texts, sources: &[&Source]) -> Result<Optio
     if texts.is_glossary(file) {
         return Ok(None);
     }
-    let ReadText { name, source, reading, matcher } = texts.read(file)?;
+    let ReadText { name, source, reading, format, matcher } = texts.read(file)?;
     // The matcher numbers the glossaries that serve this text; the page numbers all.
     let number = |glossary: &Arc<Glossary>| sources.iter().position(|it| Arc::ptr_eq(&it.glossary, glossary));
     let numbers: Vec<Option<usize>> = matcher.glossaries().iter().map(number).collect();
@@ -115,10 +115,12 @@ fn facts_of(file: &TextFile, texts: &Texts, sources: &[&Source]) -> Result<Optio
     });
     let mut rules = Rules::default();
     for rule in Rule::ALL {
-        rules.set(rule, (rule == Rule::InconsistentForm).then(|| rule.default_severity()));
+        rules.set(rule, [Rule::InconsistentForm, Rule::UndefinedAcronym].contains(&rule).then(|| rule.default_severity()));
     }
-    let findings = lint::check(&source, &reading, &matcher, &rules);
+    let findings = lint::check(&source, &reading, format, &matcher, &rules);
     let terms_mixed = findings.iter().filter(|finding| finding.rule == Rule::InconsistentForm).filter_map(|finding| finding.term);
     let mixed: BTreeSet<(usize, usize)> = terms_mixed.filter_map(|term| Some((numbered(term.glossary)?, term.term as usize))).collect();
-    Ok(Some(TextFacts { path: name.replace('\\', "/"), uses: uses.collect(), mixed, acronyms: Vec::new() }))
+    let undefined = findings.iter().filter(|finding| finding.rule == Rule::UndefinedAcronym);
+    let acronyms = undefined.map(|finding| source[finding.span.range()].to_owned()).collect();
+    Ok(Some(TextFacts { path: name.replace('\\', "/"), uses: uses.collect(), mixed, acronyms }))
 }

@@ -1,6 +1,6 @@
 //! The texts that a command works on, each read once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::output::absolute;
 use super::project::Met;
 use super::{Outcome, Surroundings};
-use crate::config::Rules;
+use crate::config::{Rule, Rules};
 use crate::document::{self, Manner, Reading};
 use crate::matcher::Matcher;
 use crate::messages::Message;
 use crate::prose::Format;
-use crate::workspace::{self, Glossaries, Project};
+use crate::workspace::{self, Glossaries, Project, Source};
 
 /// What standard input is called on the command line.
 const STDIN: &str = "-";
@@ -21,12 +21,12 @@ const STDIN: &str = "-";
 /// A text that a command works on.
 pub(super) struct TextFile {
     /// As the user named it or as it was found.
-    path: PathBuf,
+    pub path: PathBuf,
     /// Seen from the file system's root.
     absolute: PathBuf,
     project: Arc<Project>,
     /// What standard input held, where the text is that.
-    content: Option<String>,
+    pub content: Option<String>,
 }
 
 /// The texts with the glossaries that serve them.
@@ -34,6 +34,10 @@ pub(super) struct Texts {
     /// Sorted; what standard input holds comes first.
     pub files: Vec<TextFile>,
     pub glossaries: Glossaries,
+    /// The projects of the glossaries that are files, by their path.
+    glossary_projects: HashMap<PathBuf, Arc<Project>>,
+    /// Whether a whole folder was named.
+    pub walks: bool,
     /// A failure where something could not be read.
     pub outcome: Outcome,
 }
@@ -44,6 +48,7 @@ pub(super) struct ReadText {
     pub name: String,
     pub source: String,
     pub reading: Reading,
+    pub format: Format,
     pub matcher: Arc<Matcher>,
 }
 
@@ -92,11 +97,13 @@ impl Texts {
                 projects.fail(&Message::UnknownFormat { path: workspace::shown(&path) });
             }
         }
+        let walks = !found.glossaries.is_empty();
         projects.walked(found.glossaries);
         let glossaries = projects.glossaries(&named);
         let sources: HashSet<&PathBuf> = glossaries.sources().iter().filter_map(|source| source.path.as_ref()).collect();
         files.retain(|file| file.content.is_some() || is_named_text.contains(&file.path) || !sources.contains(&file.absolute));
-        Ok(Self { files, glossaries, outcome: projects.outcome })
+        let glossary_projects = sources.into_iter().map(|path| (path.clone(), projects.of_file(path))).collect();
+        Ok(Self { files, glossary_projects, walks, glossaries, outcome: projects.outcome })
     }
 
     /// Reads a text and what the glossaries say about it.
@@ -106,9 +113,7 @@ impl Texts {
             Some(content) => content.clone(),
             None => workspace::read_text(&file.path, &name)?,
         };
-        let matcher = self.matcher(file);
-        let reading = document::read(&source, &file.manner(), &matcher);
-        Ok(ReadText { name, source, reading, matcher })
+        Ok(file.read(name, source, self.matcher(file)))
     }
 
     /// What finds the terms of the glossaries that serve a text.
@@ -119,6 +124,16 @@ impl Texts {
         }
     }
 
+    /// The glossaries that are files, each with the rules that hold for it where somebody asks for the rules `asked`.
+    pub fn glossary_files(&self, asked: &[Rule]) -> Vec<(&Source, Rules)> {
+        let rules = |source: &Source| {
+            let path = source.path.as_ref()?;
+            let project = self.glossary_projects.get(path)?;
+            Some(project.rules_asked_for(path, asked))
+        };
+        self.glossaries.sources().iter().filter_map(|source| Some((source, rules(source)?))).collect()
+    }
+
     /// Whether a text is one of the glossaries, which its own rules do not speak of.
     pub fn is_glossary(&self, file: &TextFile) -> bool {
         self.glossaries.sources().iter().any(|source| source.path.as_ref() == Some(&file.absolute))
@@ -126,9 +141,16 @@ impl Texts {
 }
 
 impl TextFile {
-    /// The rules that hold for it.
-    pub fn rules(&self) -> Rules {
-        self.project.rules(&self.absolute)
+    /// The rules that hold for it where somebody asks for the rules `asked`.
+    pub fn rules(&self, asked: &[Rule]) -> Rules {
+        self.project.rules_asked_for(&self.absolute, asked)
+    }
+
+    /// Reads `source` as the text of this file.
+    pub fn read(&self, name: String, source: String, matcher: Arc<Matcher>) -> ReadText {
+        let manner = self.manner();
+        let reading = document::read(&source, &manner, &matcher);
+        ReadText { name, source, reading, format: manner.format, matcher }
     }
 
     /// Where it is, seen from the file system's root.

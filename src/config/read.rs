@@ -2,7 +2,7 @@
 
 use super::shape::{KEYS, Key, Kind, OF_EDITORS, Shape};
 use super::value::{self, Data, Entry, Value};
-use super::{Config, Files, Glob, Occurrences, Override, Rule, RuleSettings, levels};
+use super::{Config, Features, Files, Glob, Occurrences, Override, Rule, RuleSettings, levels};
 use crate::language::Language;
 use crate::messages::{ConfigMessage, Message, Wanted};
 use crate::nearest::nearest;
@@ -153,6 +153,7 @@ fn wrong_text(kind: Kind, text: &str) -> Option<ConfigMessage> {
     match kind {
         Kind::Path => leaves_folder(text).then(|| ConfigMessage::OutsideFolder { path: text.to_owned() }),
         Kind::Language => Language::parse(text).is_none().then(|| ConfigMessage::NotALanguage { tag: text.to_owned() }),
+        Kind::Any => None,
         Kind::Glob => Glob::new(text).err().map(|reason| ConfigMessage::NotAGlob { pattern: text.to_owned(), reason }),
     }
 }
@@ -183,6 +184,7 @@ fn take(entries: &[Entry]) -> Config {
             ("languages", _) => config.languages = Some(texts(value).filter_map(Language::parse).collect()),
             ("embedded", Data::Switch(on)) => config.embedded = Some(*on),
             ("files", Data::Table(entries)) => config.files = take_files(entries),
+            ("features", Data::Table(entries)) => config.features = take_features(entries),
             ("rules", Data::Table(entries)) => config.rules = take_rules(entries),
             ("overrides", Data::List(values)) => config.overrides = values.iter().map(take_override).collect(),
             _ => {}
@@ -207,6 +209,14 @@ fn take_files(entries: &[Entry]) -> Files {
     files
 }
 
+fn take_features(entries: &[Entry]) -> Features {
+    let switch = |name: &str| match entries.iter().find(|entry| entry.key == name)?.value.data {
+        Data::Switch(on) => Some(on),
+        _ => None,
+    };
+    Features { inlay_hints: switch("inlay-hints"), semantic_tokens: switch("semantic-tokens") }
+}
+
 fn take_rules(entries: &[Entry]) -> RuleSettings {
     let mut rules = RuleSettings::default();
     for Entry { key, value, .. } in entries {
@@ -217,19 +227,23 @@ fn take_rules(entries: &[Entry]) -> RuleSettings {
                     rules.set(rule, level);
                 }
             }
-            Data::Table(entries) => take_term(entries, &mut rules),
+            Data::Table(entries) => take_options(rule, entries, &mut rules),
             _ => {}
         }
     }
     rules
 }
 
-fn take_term(entries: &[Entry], rules: &mut RuleSettings) {
-    let word = |name: &str| entries.iter().find(|entry| entry.key == name).and_then(|entry| text(&entry.value));
-    if let Some(level) = word("severity").and_then(levels::level) {
-        rules.set(Rule::Term, level);
+/// The options of one rule; the description lets each have its own only.
+fn take_options(rule: Rule, entries: &[Entry], rules: &mut RuleSettings) {
+    let of_key = |name: &str| entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+    if let Some(level) = of_key("severity").and_then(text).and_then(levels::level) {
+        rules.set(rule, level);
     }
-    match word("occurrences") {
+    if let Some(list) = rule.list_option().and_then(of_key) {
+        rules.set_list(rule, texts(list).map(str::to_owned).collect());
+    }
+    match of_key("occurrences").and_then(text) {
         Some("first") => rules.occurrences = Some(Occurrences::First),
         Some("all") => rules.occurrences = Some(Occurrences::All),
         Some("off") => rules.set(Rule::Term, None),

@@ -27,7 +27,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Switch => json!({"type": "boolean"}),
         Shape::Word(words) => json!({"enum": words}),
         Shape::Text(Kind::Language) => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
-        Shape::Text(Kind::Path | Kind::Glob) => json!({"type": "string"}),
+        Shape::Text(Kind::Path | Kind::Glob | Kind::Any) => json!({"type": "string"}),
         Shape::List(item) => json!({"type": "array", "items": of_shape(item)}),
         Shape::Table(keys) => of_keys(keys),
         Shape::ByGlob(value) => json!({"type": "object", "additionalProperties": of_shape(value)}),

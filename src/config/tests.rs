@@ -17,9 +17,16 @@ include = ["docs/**"]
 exclude = ["docs/old/**"]
 formats = { "*.txt" = "markdown" }
 
+[features]
+inlay-hints = true
+semantic-tokens = false
+
 [rules]
 deprecated-form = "warning"
 inconsistent-form = "off"
+
+undefined-acronym = { severity = "warning", ignore = ["NASA"] }
+letter-case = { severity = "information" }
 
 [rules.term]
 severity = "hint"
@@ -27,7 +34,7 @@ occurrences = "all"
 
 [[overrides]]
 files = ["CHANGELOG.md"]
-rules = { letter-case = "off", deprecated-form = "error" }
+rules = { letter-case = "off", deprecated-form = "error", undefined-acronym = { ignore = ["ESA"] } }
 "#;
 
 #[test]
@@ -37,6 +44,7 @@ fn everything_is_read() {
     assert_eq!(config.glossaries, Some(vec!["docs/terms.glossary.md".to_owned()]));
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
+    assert_eq!(config.features, Features { inlay_hints: Some(true), semantic_tokens: Some(false) });
     let patterns = |globs: &Option<Vec<Glob>>| globs.iter().flatten().map(|glob| glob.pattern().to_owned()).collect::<Vec<_>>();
     assert_eq!((patterns(&config.files.include), patterns(&config.files.exclude)), (vec!["docs/**".into()], vec!["docs/old/**".into()]));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
@@ -48,10 +56,14 @@ fn everything_is_read() {
         ("a.md", Rule::LetterCase, Some(Severity::Information)),
         ("docs/CHANGELOG.md", Rule::LetterCase, None),
         ("docs/CHANGELOG.md", Rule::DeprecatedForm, Some(Severity::Error)),
+        ("docs/CHANGELOG.md", Rule::UndefinedAcronym, Some(Severity::Warning)),
+        ("a.md", Rule::AcronymFirstUse, None),
     ] {
         assert_eq!(config.rule_for(path, rule), expected, "{path} {}", rule.id());
     }
     assert_eq!(config.rules_for("a.md").occurrences, Occurrences::All);
+    assert_eq!(config.rules_for("a.md").list(Rule::UndefinedAcronym), ["NASA"]);
+    assert_eq!(config.rules_for("CHANGELOG.md").list(Rule::UndefinedAcronym), ["ESA"]);
 }
 
 #[test]
@@ -59,8 +71,11 @@ fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
-        "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "term": {"severity": "hint", "occurrences": "all"}},
-        "overrides": [{"files": ["CHANGELOG.md"], "rules": {"letter-case": "off", "deprecated-form": "error"}}],
+        "features": {"inlay-hints": true, "semantic-tokens": false},
+        "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "letter-case": {"severity": "information"},
+            "undefined-acronym": {"severity": "warning", "ignore": ["NASA"]}, "term": {"severity": "hint", "occurrences": "all"}},
+        "overrides": [{"files": ["CHANGELOG.md"],
+            "rules": {"letter-case": "off", "deprecated-form": "error", "undefined-acronym": {"ignore": ["ESA"]}}}],
     });
     let expected = (from_toml(WHOLE).0, vec![]);
     assert_eq!(from_editor(&settings), expected);
@@ -81,6 +96,8 @@ fn problems_name_place_and_remedy() {
         ("[rules]\nterm = \"warn\"", (2, 8), "`rules.term` cannot be “warn”", "ne peut pas valoir"),
         ("[rules.term]\noccurrences = \"frist\"", (2, 15), "nearest: “first”", "« first »"),
         ("[rules.term]\nxyz = 1", (2, 1), "expected `severity` or `occurrences`", "attendu `severity` ou `occurrences`"),
+        ("[rules.letter-case]\nignore = []", (2, 1), "expected `severity`", "attendu `severity`"),
+        ("[rules]\nundefined-acronym = { ignore = 3 }", (2, 32), "expected a list", "attendu une liste"),
         ("embedded = \"yes\"", (1, 12), "expected `true` or `false`", "attendu `true` ou `false`"),
         ("glossaries = \"a\"", (1, 14), "expected a list", "attendu une liste"),
         ("glossaries = [1]", (1, 15), "expected text", "attendu un texte"),
@@ -91,6 +108,7 @@ fn problems_name_place_and_remedy() {
         ("files.include = [\"[\"]", (1, 18), "no pattern for paths", "motif de chemins"),
         ("[files]\nformats = { \"*.txt\" = \"word\" }", (2, 23), "expected “markdown”, “mdx” or “plain”", "« markdown »"),
         ("[[overrides]]\nfile = []", (2, 1), "nearest: `files`", "`files`"),
+        ("features.inlay-hint = true", (1, 10), "nearest: `inlay-hints`", "`inlay-hints`"),
         ("rules = 3", (1, 9), "expected a table", "attendu une table"),
         ("é = 1 ]", (1, 1), "not TOML", "TOML"),
     ] {
@@ -129,6 +147,7 @@ fn written_out_it_reads_the_same() {
     assert_eq!(problems, []);
     assert_eq!(again.rules_for("a.md"), config.rules_for("a.md"));
     assert_eq!((again.files, again.glossaries, again.languages), (config.files, config.glossaries, config.languages));
+    assert_eq!(again.features, config.features);
 }
 
 proptest::proptest! {

@@ -25,6 +25,9 @@ pub fn to_toml(set: &Config, path: &str, origin: &str, default: &str) -> String 
             lines.push((format!("files.formats.{} = {}", quoted(glob.pattern()), quoted(name)), true));
         }
     }
+    for (name, switch) in [("inlay-hints", set.features.inlay_hints), ("semantic-tokens", set.features.semantic_tokens)] {
+        lines.extend(switch.map(|on| (format!("features.{name} = {on}"), true)));
+    }
     lines.extend(rules(set, path));
     let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
     lines.iter().map(|(line, is_set)| format!("{line:width$}  # {}\n", if *is_set { origin } else { default })).collect()
@@ -38,7 +41,8 @@ fn rules(set: &Config, path: &str) -> Vec<(String, bool)> {
     let mut lines = Vec::new();
     for rule in Rule::ALL {
         let is_set = settings.iter().any(|it| it.level(rule).is_some());
-        let key = if rule == Rule::Term { "term.severity" } else { rule.id() };
+        let has_options = rule == Rule::Term || rule.list_option().is_some();
+        let key = if has_options { format!("{}.severity", rule.id()) } else { rule.id().to_owned() };
         lines.push((format!("rules.{key} = {}", quoted(level_name(holding.severity(rule)))), is_set));
         if rule == Rule::Term {
             let occurrences = match holding.occurrences {
@@ -46,6 +50,10 @@ fn rules(set: &Config, path: &str) -> Vec<(String, bool)> {
                 Occurrences::All => "all",
             };
             lines.push((format!("rules.term.occurrences = {}", quoted(occurrences)), settings.iter().any(|it| it.occurrences.is_some())));
+        }
+        if let Some(option) = rule.list_option() {
+            let is_set = settings.iter().any(|it| it.list(rule).is_some());
+            lines.push((format!("rules.{}.{option} = {}", rule.id(), list(holding.list(rule).iter().map(String::as_str))), is_set));
         }
     }
     lines

@@ -53,10 +53,16 @@ fn in_identifier(document: &Document, offset: usize) -> Option<Place> {
 
 /// Whether a reader of the rendered page reads this place. Reads the chunk again: nobody remembers where prose was.
 fn stands_in_prose(document: &Document, offset: usize) -> bool {
-    let chunk = document.parts().iter().map(|(start, part)| Span::new(start, start + part.chunk.length)).find(|it| it.touches(offset));
-    let Some(chunk) = chunk else { return false };
-    let prose = prose::read_chunk(&document.text().slice(chunk), document.manner().format, chunk.start == 0);
-    prose.pieces.iter().any(|piece| piece.source.shifted(chunk.start).touches(offset))
+    let Some((start, source)) = chunk_at(document, offset) else { return false };
+    let prose = prose::read_chunk(&source, document.manner().format, start == 0);
+    prose.pieces.iter().any(|piece| piece.source.shifted(start).touches(offset))
+}
+
+/// The stretch of the text around `offset` that is read by itself, and the byte it starts at.
+pub(super) fn chunk_at(document: &Document, offset: usize) -> Option<(usize, String)> {
+    let chunks = document.parts().iter().map(|(start, part)| Span::new(start, start + part.chunk.length));
+    let chunk = chunks.filter(|it| it.touches(offset)).last()?;
+    Some((chunk.start, document.text().slice(chunk)))
 }
 
 #[cfg(test)]

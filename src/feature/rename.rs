@@ -10,7 +10,7 @@ pub use place::{Named, in_glossary, in_text};
 use crate::document::Document;
 use crate::glossary::{self, Case, Form, Glossary, Phrase, Term};
 use crate::language::Language;
-use crate::lint::{self, Fit, Fix};
+use crate::lint::{self, Fix, Joint, Surroundings};
 use crate::matcher::{Occurrence, TermRef};
 use crate::messages::IndexMessage;
 use crate::span::Span;
@@ -143,10 +143,11 @@ fn edits_at(source: &str, occurrence: &Occurrence, language: Option<&Language>, 
     let obstacle = |message| Obstacle { span, message };
     let unknown = || IndexMessage::UnknownInflection { written: on_one_line(written), name: renaming.new.text.clone() };
     let replacement = lint::renamed(written, &renaming.old, &renaming.new).ok_or_else(|| obstacle(unknown()))?;
-    let mended = match lint::fit(&source[..span.start], written, &replacement, language, usual_apostrophe(source)) {
-        Fit::Fine => None,
-        Fit::Mend(span, replacement) => Some(Fix { span, replacement }),
-        Fit::Unknown => return Err(obstacle(unknown_elision(source, span))),
+    let around = Surroundings { before: &source[..span.start], after: &source[span.end..], language };
+    let mended = match lint::joint_by_sound(&around, written, &replacement) {
+        Joint::Fits => None,
+        Joint::Becomes { cut, text } => Some(Fix { span: Span::new(span.start - cut, span.start), replacement: text }),
+        Joint::Unsure => return Err(obstacle(unknown_elision(source, span))),
     };
     Ok(mended.into_iter().chain([Fix { span, replacement }]).collect())
 }
@@ -154,11 +155,6 @@ fn edits_at(source: &str, occurrence: &Occurrence, language: Option<&Language>, 
 fn unknown_elision(source: &str, span: Span) -> IndexMessage {
     let start = source[..span.start].trim_end().char_indices().rfind(|(_, it)| it.is_whitespace()).map_or(0, |(at, it)| at + it.len_utf8());
     IndexMessage::UnknownElision { written: on_one_line(&source[start..span.end]) }
-}
-
-/// The apostrophe that a text uses, by its first one.
-fn usual_apostrophe(source: &str) -> char {
-    source.chars().find(|it| matches!(it, '’' | '\'')).unwrap_or('’')
 }
 
 fn on_one_line(text: &str) -> String {

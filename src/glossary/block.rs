@@ -93,6 +93,7 @@ pub(super) fn read(text: &str, glyphs: &[Glyph], header: &Header, range: Range<u
         source: None,
         examples: Vec::new(),
         counter_examples: Vec::new(),
+        key_spans: fields.list.iter().map(|field| field.key_span).collect(),
         marks: true,
         span,
     };

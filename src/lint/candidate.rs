@@ -2,7 +2,7 @@
 
 use super::inconsistent_form::{self, Usual};
 use super::tally::{About, Place, Remark};
-use super::{Finding, Fix, Linter, Rule, deprecated_form, forbidden_form, letter_case, term};
+use super::{Finding, Linter, Rule, deprecated_form, forbidden_form, foreign_form, letter_case, term};
 use crate::messages::Message;
 use crate::span::Span;
 
@@ -30,13 +30,19 @@ impl Candidate<'_> {
         }
     }
 
-    /// The mark it is about; `None` for one about a comment, which nothing silences.
+    /// The mark it is about, if it is about one.
     pub const fn place(&self) -> Option<&Place> {
         match self {
             Self::Term(place) | Self::Minority(place, _) => Some(place),
             Self::Remark(Remark { about: About::Form { place, .. }, .. }) => Some(place),
+            Self::Remark(Remark { about: About::Use { place, .. }, .. }) => place.as_ref(),
             Self::Remark(_) => None,
         }
+    }
+
+    /// Whether nothing silences it: what is said about comments.
+    pub const fn is_about_comment(&self) -> bool {
+        matches!(self, Self::Remark(Remark { about: About::Comment(_), .. }))
     }
 
     /// The finding, with spans of the stretch; `None` where its rule is off.
@@ -45,15 +51,18 @@ impl Candidate<'_> {
         let (message, fix) = match self {
             Candidate::Term(place) => (term::message(linter, place), None),
             Candidate::Minority(place, usual) => (inconsistent_form::message(linter, place, *usual), None),
-            Candidate::Remark(Remark { about: About::Comment(message), .. }) => (Message::clone(message), None),
+            Candidate::Remark(Remark { about: About::Comment(message) | About::Use { message, .. }, .. }) => {
+                (Message::clone(message), None)
+            }
             Candidate::Remark(Remark { about: About::Form { place, suggestion }, .. }) => {
                 let why = linter.facts.of(&linter.matcher, place.term).sentence(&linter.matcher, place.term).to_owned();
                 let message = match rule {
                     Rule::ForbiddenForm => forbidden_form::message(suggestion, why),
                     Rule::LetterCase => letter_case::message(suggestion, why),
+                    Rule::ForeignForm => foreign_form::message(suggestion, why),
                     _ => deprecated_form::message(suggestion, why),
                 };
-                (message, suggestion.fix.clone().map(|replacement| Fix { span, replacement }))
+                (message, suggestion.fix.clone())
             }
         };
         let severity = linter.rules.severity(rule)?;

@@ -7,7 +7,7 @@ use crate::matcher::Occurrence;
 use crate::messages::{LintMessage, Message};
 
 pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Option<Suggestion> {
-    (form.status == Status::Forbidden).then(|| replacement::suggest(stretch, occurrence, form))
+    (form.status == Status::Forbidden && stretch.is_concerned(occurrence, form)).then(|| replacement::suggest(stretch, occurrence, form))
 }
 
 pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
@@ -26,6 +26,6 @@ mod tests {
 
     #[test]
     fn fixes() {
-        check_fixes(&[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("lot"))]);
+        check_fixes(&[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("Un lot."))]);
     }
 }

@@ -1,11 +1,21 @@
 //! Rule `letter-case`: a name or an acronym in another letter case than its own. Forms to avoid are left to their own rules.
 
+use super::Fix;
 use super::replacement::Suggestion;
 use super::tally::Stretch;
 use crate::glossary::{Form, Status};
-use crate::matcher::Occurrence;
+use crate::matcher::{Matcher, Occurrence};
 use crate::messages::{LintMessage, Message};
 use crate::words;
+
+/// The form that is meant: one to avoid in another letter case ("github", where "Github" is to be avoided) is the good form of these letters.
+pub(super) fn meant<'a>(matcher: &'a Matcher, occurrence: &Occurrence) -> &'a Form {
+    let found = matcher.form(occurrence);
+    let is_good = |form: &&Form| matches!(form.status, Status::Preferred | Status::Admitted);
+    let letters = words::fold(&found.text);
+    let twin = || matcher.term(occurrence.term).forms.iter().filter(is_good).find(|form| words::fold(&form.text) == letters);
+    if !occurrence.wrong_case || is_good(&found) { found } else { twin().unwrap_or(found) }
+}
 
 pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Option<Suggestion> {
     if !occurrence.wrong_case || matches!(form.status, Status::Deprecated | Status::Forbidden) {
@@ -19,7 +29,9 @@ pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> 
         None => Some(plural()).filter(|plural| words::fold(plural) == words::fold(written)),
     };
     let fixable = instead.is_some();
-    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| fixable.then(|| instead.to_owned())))
+    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| {
+        fixable.then(|| Fix { span: occurrence.span, replacement: instead.to_owned() })
+    }))
 }
 
 pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
@@ -40,6 +52,7 @@ mod tests {
                 ("in company", "Le levain ‹danone› et le Levain Danone."),
                 ("alone nobody vouches for it", "Un danone."),
                 ("as written", "Danone, TGV."),
+                ("a bad one is to be avoided, another is another letter case", "Du levain, ‹github›, Github, GitHub."),
                 ("ordinary forms have no case of their own", "Levain, LEVAIN, levain"),
             ],
         );
@@ -48,8 +61,10 @@ mod tests {
     #[test]
     fn fixes() {
         check_fixes(&[
-            ("name", "du levain danone", Some("Danone"), Some("Danone")),
-            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("TGVs")),
+            ("one to avoid that differs in case only", "Github", Some("GitHub"), Some("GitHub")),
+            ("the good form of these letters", "du levain, github", Some("GitHub"), Some("du levain, GitHub")),
+            ("name", "du levain danone", Some("Danone"), Some("du levain Danone")),
+            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("du levain, des TGVs")),
         ]);
     }
 }

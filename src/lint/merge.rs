@@ -9,8 +9,9 @@ use super::candidate::Candidate;
 use super::digest::{Counts, Digest};
 use super::inconsistent_form::{Minorities, Usual, WordingCounts};
 use super::silencing::Silencing;
+use super::tally::Remark;
 use super::term::Seen;
-use super::{Finding, Linter, Occurrences, Rule, Tally};
+use super::{Finding, Linter, Occurrences, Rule, Tally, acronym_first_use, term_first_use, undefined_acronym};
 use crate::matcher::TermRef;
 use crate::messages::{LintMessage, Message};
 
@@ -69,7 +70,16 @@ pub(super) fn merge<R>(linter: &Linter, groups: &mut [Group<R>], make: &mut dyn 
         silencing: Silencing::default(),
         special: Vec::new(),
     };
-    let mut made: Vec<Made<R>> = groups.iter_mut().enumerate().map(|(number, group)| merge.group(number, group, make)).collect();
+    let of_whole = remarks_of_whole(linter, groups);
+    let mut of_whole = of_whole.as_slice();
+    let mut made: Vec<Made<R>> = Vec::with_capacity(groups.len());
+    let mut first = 0;
+    for (number, group) in groups.iter_mut().enumerate() {
+        let end = first + group.stretches.len();
+        let (here, behind) = of_whole.split_at(of_whole.partition_point(|(stretch, _)| *stretch < end));
+        made.push(merge.group((number, first), group, here, make));
+        (of_whole, first) = (behind, end);
+    }
     merge.add_unused();
     merge.say_how_many_more(groups);
     for special in merge.special.into_iter().filter(|special| !special.findings.is_empty()) {
@@ -80,6 +90,23 @@ pub(super) fn merge<R>(linter: &Linter, groups: &mut [Group<R>], make: &mut dyn 
         of_group.splice(at..at + usize::from(is_there), [new]);
     }
     made
+}
+
+/// A remark that only the whole text shows, with the number of the stretch it is about among all.
+pub(super) type RemarkOfWhole = (usize, Remark);
+
+/// What the rules over whole texts say, by place.
+fn remarks_of_whole<R>(linter: &Linter, groups: &[Group<R>]) -> Vec<RemarkOfWhole> {
+    let rules = [Rule::UndefinedAcronym, Rule::AcronymFirstUse, Rule::TermFirstUse];
+    if !rules.into_iter().any(|rule| linter.is_on(rule)) {
+        return Vec::new();
+    }
+    let tallies: Vec<&Tally> = groups.iter().flat_map(|group| &group.stretches).map(|stretch| &stretch.tally).collect();
+    let mut remarks = undefined_acronym::remarks(linter, &tallies);
+    remarks.extend(acronym_first_use::remarks(linter, &tallies));
+    remarks.extend(term_first_use::remarks(linter, &tallies));
+    remarks.sort_by_key(|(number, remark)| (*number, remark.span, remark.rule));
+    remarks
 }
 
 struct Merge<'a> {
@@ -107,8 +134,16 @@ impl Special {
 }
 
 impl Merge<'_> {
-    fn group<R>(&mut self, number: usize, group: &mut Group<R>, make: &mut dyn FnMut(usize, usize, Vec<Finding>) -> R) -> Made<R> {
-        let context = self.context(&group.digest);
+    /// What is made of a group, given its number and that of its first stretch among all. A stretch that a rule over the whole text speaks of is
+    /// looked at every time, like one in which comments may silence something.
+    fn group<R>(
+        &mut self,
+        (number, first): (usize, usize),
+        group: &mut Group<R>,
+        of_whole: &[RemarkOfWhole],
+        make: &mut dyn FnMut(usize, usize, Vec<Finding>) -> R,
+    ) -> Made<R> {
+        let context = self.context(&group.digest).filter(|_| of_whole.is_empty());
         if let Some((context, counts)) = &context
             && let Some((_, made)) = group.made.as_ref().filter(|(before, _)| before == context)
         {
@@ -117,7 +152,8 @@ impl Merge<'_> {
         }
         let mut made = Vec::new();
         for (at, stretch) in group.stretches.iter_mut().enumerate() {
-            match self.context(&stretch.digest) {
+            let of_whole = of_whole.iter().filter(|(number, _)| *number == first + at).map(|(_, remark)| remark);
+            match self.context(&stretch.digest).filter(|_| of_whole.clone().next().is_none()) {
                 Some((context, counts)) => {
                     self.pass(&context, &counts);
                     if stretch.made.as_ref().is_none_or(|(before, _)| *before != context) {
@@ -129,7 +165,7 @@ impl Merge<'_> {
                 }
                 None => {
                     stretch.made = None;
-                    let findings = self.walk(&stretch.tally);
+                    let findings = self.walk(&stretch.tally, of_whole);
                     self.special.push(Special { group: number, stretch: at, findings });
                 }
             }
@@ -165,10 +201,11 @@ impl Merge<'_> {
     }
 
     /// The findings of a stretch in which comments may silence something: its candidates and comments in order of place.
-    fn walk(&mut self, tally: &Tally) -> Vec<Finding> {
+    fn walk<'t>(&mut self, tally: &'t Tally, of_whole: impl Iterator<Item = &'t Remark>) -> Vec<Finding> {
         let mut candidates: Vec<Candidate> = tally.terms.iter().map(Candidate::Term).collect();
         candidates.extend(tally.remarks.iter().map(Candidate::Remark));
         candidates.extend(minorities_in(tally, |wording| self.minorities.usual(wording)));
+        candidates.extend(of_whole.map(Candidate::Remark));
         candidates.sort_by_key(|candidate| (candidate.span(), candidate.rule()));
         let mut findings = Vec::new();
         let mut events = self.silencing.enter(self.special.len(), tally, self.linter).into_iter().peekable();
@@ -181,10 +218,10 @@ impl Merge<'_> {
             if matches!(candidate, Candidate::Term(place) if is_repeated(place.term)) {
                 continue;
             }
-            let is_silenced = candidate.place().is_some_and(|place| {
-                let id = &self.linter.matcher.term(place.term).id;
+            let is_silenced = !candidate.is_about_comment() && {
+                let id = candidate.place().map_or("", |place| &self.linter.matcher.term(place.term).id);
                 self.silencing.silences(candidate.rule(), id)
-            });
+            };
             if is_silenced {
                 continue;
             }

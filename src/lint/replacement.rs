@@ -1,13 +1,15 @@
 //! What to write instead of a form, and whether a machine may do it.
 //!
-//! A machine may if number and capitals can be kept and the words around stay right; a wrong edit is worse than none.
+//! A machine may if number and capitals can be kept and the words around stay right or can be put right; a wrong edit is worse than none.
 
-use super::elision;
+use super::Fix;
+use super::joint::{self, Joint, Surroundings};
 use super::tally::Stretch;
 use crate::glossary::{Form, Glossary, Status, Term};
 use crate::inflection;
 use crate::language::Language;
 use crate::matcher::Occurrence;
+use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_hyphen, is_word_character};
 
 /// What is written, and what to write.
@@ -17,12 +19,12 @@ pub(super) struct Suggestion {
     pub written: String,
     /// The better form, as the glossary writes it.
     pub instead: Option<String>,
-    /// What a machine may put in place of what is written.
-    pub fix: Option<String>,
+    /// What a machine may do, in bytes of the stretch. It may reach over the article before what is written.
+    pub fix: Option<Fix>,
 }
 
 impl Suggestion {
-    pub fn new(written: &str, instead: Option<String>, fix: impl FnOnce(&str) -> Option<String>) -> Self {
+    pub fn new(written: &str, instead: Option<String>, fix: impl FnOnce(&str) -> Option<Fix>) -> Self {
         let fix = instead.as_deref().and_then(fix);
         Self { written: written.split_whitespace().collect::<Vec<_>>().join(" "), instead, fix }
     }
@@ -32,23 +34,60 @@ impl Suggestion {
 pub(super) fn suggest(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> Suggestion {
     let matcher = &stretch.linter.matcher;
     let (glossary, term) = (matcher.glossary(occurrence.term), matcher.term(occurrence.term));
-    let written = &stretch.source[occurrence.span.range()];
     let better = better(glossary, term, form, stretch.language);
-    let (instead, language) = match (&form.replaced_by, better) {
-        (Some(text), _) => (Some(text.clone()), form.language.as_ref()),
-        (None, Some(better)) => (Some(better.text.clone()), better.language.as_ref()),
-        (None, None) => (None, None),
-    };
-    Suggestion::new(written, instead, |instead| {
-        let is_verb = is_verb(form) || better.is_some_and(is_verb);
-        let replacement = replacement(written, &form.text, instead, language).filter(|_| !is_verb)?;
-        fits_behind(&stretch.source[..occurrence.span.start], written, &replacement).then_some(replacement)
+    match (&form.replaced_by, better) {
+        (Some(text), better) => suggest_text(stretch, occurrence, form, text, form.language.as_ref(), better.is_some_and(is_verb)),
+        (None, Some(better)) => suggest_form(stretch, occurrence, form, better),
+        (None, None) => Suggestion::new(&stretch.source[occurrence.span.range()], None, |_| None),
+    }
+}
+
+/// To write `instead` for `form`, of which `occurrence` is an inflection.
+pub(super) fn suggest_form(stretch: &Stretch, occurrence: &Occurrence, form: &Form, instead: &Form) -> Suggestion {
+    suggest_text(stretch, occurrence, form, &instead.text, instead.language.as_ref(), is_verb(instead))
+}
+
+fn suggest_text(
+    stretch: &Stretch,
+    occurrence: &Occurrence,
+    form: &Form,
+    instead: &str,
+    language: Option<&Language>,
+    instead_is_verb: bool,
+) -> Suggestion {
+    let written = &stretch.source[occurrence.span.range()];
+    Suggestion::new(written, Some(instead.to_owned()), |instead| {
+        let replacement = replacement(written, &form.text, instead, language).filter(|_| !instead_is_verb && !is_verb(form))?;
+        let fix = joined(stretch, occurrence.span, (&form.text, instead), &replacement)?;
+        is_good(stretch, &replacement).then_some(fix)
     })
+}
+
+/// `replacement` in place of `span`, with what it asks for of the word before; `old` and `new` are the forms that both are inflections of.
+fn joined(stretch: &Stretch, span: Span, (old, new): (&str, &str), replacement: &str) -> Option<Fix> {
+    let around = Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language: stretch.language };
+    match joint::joint(&around, old, new) {
+        Joint::Fits => Some(Fix { span, replacement: replacement.to_owned() }),
+        Joint::Becomes { cut, text } => {
+            Some(Fix { span: Span::new(span.start - cut, span.end), replacement: format!("{text}{replacement}") })
+        }
+        Joint::Unsure => None,
+    }
+}
+
+/// Whether no glossary advises against `replacement` or a part of it: mending must come to an end.
+fn is_good(stretch: &Stretch, replacement: &str) -> bool {
+    let matcher = &stretch.linter.matcher;
+    let found = matcher.find(replacement).occurrences;
+    let is_good = |it: &Occurrence| matches!(matcher.form(it).status, Status::Preferred | Status::Admitted);
+    // Of "Github" and "GitHub" the nearer form counts.
+    let outdoes = |good: &Occurrence, bad: &Occurrence| is_good(good) && good.span.contains(bad.span) && good.distance <= bad.distance;
+    found.iter().all(|it| is_good(it) || found.iter().any(|good| outdoes(good, it)))
 }
 
 /// The preferred form in the text's language, else in the glossary's, else any. Of several the one of the same shape (an acronym for an
 /// acronym, as many words), else the first.
-fn better<'a>(glossary: &Glossary, term: &'a Term, form: &Form, language: Option<&Language>) -> Option<&'a Form> {
+pub(crate) fn better<'a>(glossary: &Glossary, term: &'a Term, form: &Form, language: Option<&Language>) -> Option<&'a Form> {
     let preferred = || term.forms.iter().filter(|it| it.status == Status::Preferred);
     let of_language = |language: Option<&Language>| {
         let same = |it: &&Form| it.language.as_ref().zip(language).is_some_and(|(own, language)| own.same(language));
@@ -121,16 +160,21 @@ fn number(written: &[String], form: &[String]) -> Option<Number> {
 }
 
 /// The plural of a noun of one word; several words agree in ways that no rule here knows.
-fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
+pub(crate) fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
     if words::words(instead).count() != 1 || instead.ends_with(['s', 'x', 'z']) {
         return None;
     }
     let plurals: Vec<String> = inflection::inflect(instead, language, inflection::Role::Alone)
         .into_iter()
-        .filter(|surface| number(&[words::fold(surface)], &[words::fold(instead)]) == Some(Number::Plural))
+        .filter(|surface| is_plural_of(surface, instead))
         .collect();
     // "aux" before "als", "x" before "s": where both are made, the irregular one is the usual.
     plurals.iter().find(|it| it.ends_with('x')).or(plurals.first()).cloned()
+}
+
+/// Whether one word is the plural of another.
+pub(crate) fn is_plural_of(word: &str, singular: &str) -> bool {
+    number(&[words::fold(word)], &[words::fold(singular)]) == Some(Number::Plural)
 }
 
 fn folded_words(text: &str) -> Vec<String> {
@@ -154,11 +198,6 @@ fn in_capitals_of(written: &str, form: &str, replacement: &str) -> Option<String
     let mut letters = replacement.chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
-}
-
-/// Whether the word before goes with `new` as it goes with `old`.
-fn fits_behind(before: &str, old: &str, new: &str) -> bool {
-    elision::fit(before, old, new, None, '’') == elision::Fit::Fine
 }
 
 /// What to write instead of `written`, an inflection of `old`, once `new` has taken the place of that form, in the same number and capitals; `None`

@@ -1,11 +1,14 @@
 //! What one stretch of a text holds for the rules, whatever stands before and behind it.
 
+use super::acronyms::{self, AcronymUse};
 use super::replacement::Suggestion;
 use super::suppression::{self, Directive};
-use super::{Linter, Rule, deprecated_form, forbidden_form, inconsistent_form, letter_case, lines, term};
+use super::term_first_use::{self, FirstUse};
+use super::{Linter, Rule, deprecated_form, forbidden_form, foreign_form, inconsistent_form, letter_case, lines, proper_name, term};
+use crate::glossary::{Form, Status};
 use crate::language::Language;
-use crate::matcher::TermRef;
 use crate::matcher::company::Mark;
+use crate::matcher::{Occurrence, TermRef};
 use crate::messages::Message;
 use crate::span::Span;
 
@@ -20,6 +23,10 @@ pub struct Tally {
     pub(super) remark_counts: [usize; Rule::ALL.len()],
     /// The forms with rivals, each once.
     pub(super) uses: Vec<FormUse>,
+    /// The acronyms, each once, in order of first use.
+    pub(super) acronyms: Vec<AcronymUse>,
+    /// The first uses of terms, each once, in order.
+    pub(super) first_uses: Vec<FirstUse>,
     /// The suppression comments, in order.
     pub(super) directives: Vec<Directive>,
     /// The first line with words outside comments.
@@ -55,6 +62,8 @@ pub(super) enum About {
     Form { place: Place, suggestion: Box<Suggestion> },
     /// A comment.
     Comment(Box<Message>),
+    /// A use of a term or an acronym, as the whole text shows it.
+    Use { place: Option<Place>, message: Box<Message> },
 }
 
 /// Where a form is used that has rivals in its term.
@@ -68,14 +77,32 @@ pub(super) struct FormUse {
 /// What rules need to look at a place.
 pub(super) struct Stretch<'a> {
     pub linter: &'a Linter,
+    /// The byte of the text that it starts at.
+    pub at: usize,
     pub source: &'a str,
     pub language: Option<&'a Language>,
 }
 
-pub(super) fn tally(linter: &Linter, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-    let stretch = Stretch { linter, source, language };
+impl Stretch<'_> {
+    /// Whether what the glossary thinks of a form holds at this place: not in a name or an address, and a form to avoid in another language is a good word here where the term has
+    /// no form of the text's language ("framework", which French texts should avoid, in an English one).
+    pub fn is_concerned(&self, occurrence: &Occurrence, form: &Form) -> bool {
+        if proper_name::is_of_others(self, occurrence, form) {
+            return false;
+        }
+        let (Some(own), Some(language)) = (&form.language, self.language) else { return true };
+        let is_of_text = |it: &Form| {
+            matches!(it.status, Status::Preferred | Status::Admitted) && it.language.as_ref().is_none_or(|own| own.same(language))
+        };
+        own.same(language) || self.linter.matcher.term(occurrence.term).forms.iter().any(is_of_text)
+    }
+}
+
+pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
+    let stretch = Stretch { linter, at, source, language };
     let (directives, mut remarks) = suppression::read(linter, source, comments);
     remarks.extend(marks.iter().filter_map(|mark| remark(&stretch, mark)));
+    remarks.extend(foreign_form::remarks(&stretch, marks));
     remarks.sort_by_key(|remark| remark.span);
     let mut remark_counts = [0; Rule::ALL.len()];
     for remark in &remarks {
@@ -83,13 +110,15 @@ pub(super) fn tally(linter: &Linter, source: &str, marks: &[Mark], comments: &[S
     }
     let first_line = lines::first_with_words(source, comments);
     let terms = term::candidates(linter, marks, first_line, !directives.is_empty());
-    Tally { terms, remarks, remark_counts, uses: inconsistent_form::uses(linter, marks), directives, first_line }
+    let uses = inconsistent_form::uses(linter, marks);
+    let (acronyms, first_uses) = (acronyms::uses(&stretch, marks), term_first_use::uses(&stretch, marks));
+    Tally { terms, remarks, remark_counts, uses, acronyms, first_uses, directives, first_line }
 }
 
 /// What the rules over single marks say.
 fn remark(stretch: &Stretch, mark: &Mark) -> Option<Remark> {
     let occurrence = &mark.occurrence;
-    let form = stretch.linter.matcher.form(occurrence);
+    let form = letter_case::meant(&stretch.linter.matcher, occurrence);
     let (rule, suggestion) = deprecated_form::check(stretch, occurrence, form)
         .map(|suggestion| (Rule::DeprecatedForm, suggestion))
         .or_else(|| forbidden_form::check(stretch, occurrence, form).map(|suggestion| (Rule::ForbiddenForm, suggestion)))

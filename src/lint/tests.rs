@@ -20,13 +20,13 @@ Une pâte vivante. Elle lève.
 
 ### Lot
 
-> **terme lot** · fr : **lot**, fournée, lots, ~~bacth~~ !, ~~cuvée~~ → fournée, ~~enfournée~~ → lot
+> **terme lot** · fr : **lot**, fournée, lots, ~~bacth~~ !, ~~cuvée~~ → fournée, ~~enfournée~~ → lot, ~~enfournage~~ → lot
 
 Le pain cuit ensemble.
 
 ### Autolyse
 
-> **terme autolyse** · fr : **autolyse**, ~~amorçage~~, ~~repos initial~~
+> **terme autolyse** · fr : **autolyse**, ~~amorçage~~, ~~repos initial~~, ~~auto-lyse~~, ~~lever de pâte~~ → abvier, ~~pain levé trop tôt~~ → chef
 
 Un repos.
 
@@ -47,25 +47,35 @@ Au four.
 > **terme danone** · fr : **Danone**
 > **terme tgv** · fr : **TGV**, train à grande vitesse
 > **terme hestia** · fr : **Hestia Four**, ~~HestiaFour~~
+> **terme github** · fr : **GitHub**, ~~Github~~
 > **terme rien** · fr : ~~vieux mot~~
+> **terme hst** · en : **HST**
+> **terme hsr** · fr : **TAV** · en : **HSR**
+> **terme abv** · fr : abvier · en : **baking soda**
+> **terme baking** · fr : **baking** · en : **baking**
 
 Des noms.
 ";
 
-fn matcher(glossary: &str) -> Arc<Matcher> {
+pub(super) fn matcher(glossary: &str) -> Arc<Matcher> {
     let (glossary, problems) = glossary::read(glossary);
     assert_eq!(problems, []);
     Arc::new(Matcher::new(vec![Arc::new(glossary)]))
 }
 
 pub(super) fn findings(glossary: &str, text: &str, rules: &Rules) -> Vec<Finding> {
+    findings_in(glossary, text, "fr", rules)
+}
+
+/// The findings in a text of a language.
+pub(super) fn findings_in(glossary: &str, text: &str, language: &str, rules: &Rules) -> Vec<Finding> {
     let matcher = matcher(glossary);
-    let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
+    let manner = Manner { format: Format::Markdown, language: Language::parse(language), ..Manner::default() };
     check_text(text, &document::read(text, &manner, &matcher), &matcher, rules)
 }
 
 fn check_text(text: &str, reading: &Reading, matcher: &Arc<Matcher>, rules: &Rules) -> Vec<Finding> {
-    super::check(text, reading, matcher, rules)
+    super::check(text, reading, Format::Markdown, matcher, rules)
 }
 
 /// `text` with the findings of `rule` drawn in.
@@ -86,14 +96,37 @@ pub(super) fn check(rule: Rule, cases: &[(&str, &str)]) {
     }
 }
 
-/// Checks what the last finding about a form in a text suggests, and what a machine may write.
+/// The findings of one rule, switched on.
+pub(super) fn findings_on(text: &str, rule: Rule) -> Vec<Finding> {
+    let mut rules = Rules::default();
+    rules.set(rule, Some(rule.default_severity()));
+    let mut found = findings(GLOSSARY, text, &rules);
+    found.retain(|finding| finding.rule == rule);
+    found
+}
+
+/// `text` with the findings of a rule that is off by default drawn in.
+pub(super) fn drawn_on(text: &str, rule: Rule, mut rules: Rules) -> String {
+    rules.set(rule, Some(rule.default_severity()));
+    drawn(GLOSSARY, text, rule, &rules)
+}
+
+/// Checks texts in which the findings of a rule that is off by default are drawn.
+pub(super) fn check_on(rule: Rule, cases: &[(&str, &str)]) {
+    for (name, expected) in cases {
+        assert_eq!(drawn_on(&expected.replace(['‹', '›'], ""), rule, Rules::default()), *expected, "{name}");
+        assert_eq!(drawn(GLOSSARY, &expected.replace(['‹', '›'], ""), rule, &Rules::default()).find('‹'), None, "{name}: off by default");
+    }
+}
+
+/// Checks what the last finding about a form in a text suggests, and what a machine may make of the text.
 pub(super) fn check_fixes(cases: &[(&str, &str, Option<&str>, Option<&str>)]) {
     for (name, text, instead, fix) in cases {
         let found = findings(GLOSSARY, text, &Rules::default());
         let finding =
             found.iter().rfind(|it| [Rule::DeprecatedForm, Rule::ForbiddenForm, Rule::LetterCase].contains(&it.rule)).expect(name);
-        assert_eq!(finding.fix.as_ref().map(|fix| fix.replacement.as_str()), *fix, "{name}");
-        assert!(finding.fix.as_ref().is_none_or(|fix| fix.span == finding.span), "{name}");
+        let fixed = finding.fix.as_ref().map(|fix| text[..fix.span.start].to_owned() + &fix.replacement + &text[fix.span.end..]);
+        assert_eq!(fixed.as_deref(), *fix, "{name}");
         let said = finding.message.say(crate::messages::Locale::English);
         match instead {
             Some(instead) => assert!(said.contains(&format!("“{instead}”")), "{name}: {said}"),
@@ -180,11 +213,15 @@ fn limited_findings_say_how_many_more() {
 /// The findings of `stretches`, each tallied on its own, in groups of `size`.
 fn in_stretches(stretches: &[&str], size: usize, linter: &Linter) -> Vec<Finding> {
     let manner = Manner { format: Format::Markdown, language: Some(Language::french()), ..Manner::default() };
-    let tally = |stretch: &&str| {
+    let tally = |(number, stretch): (usize, &&str)| {
         let reading = document::read(stretch, &manner, &linter.matcher);
-        Stretch::new(linter.tally(stretch, &reading.marks, &reading.comments, reading.language.as_ref()))
+        Stretch::new(linter.tally(number, stretch, &reading.marks, &reading.comments, reading.language.as_ref()))
     };
-    let mut groups: Vec<Group<Vec<Finding>>> = stretches.chunks(size).map(|group| Group::new(group.iter().map(tally).collect())).collect();
+    let mut tallied: Vec<Stretch<Vec<Finding>>> = stretches.iter().enumerate().map(tally).collect();
+    let mut groups = Vec::new();
+    while !tallied.is_empty() {
+        groups.push(Group::new(tallied.drain(..size.min(tallied.len())).collect()));
+    }
     let made = merge::merge(linter, &mut groups, &mut |_, _, findings| findings);
     let base = |group: usize, stretch: usize| stretches[..group * size + stretch].iter().map(|stretch| stretch.len()).sum();
     let found = made.iter().enumerate().flat_map(|(group, made)| made.iter().map(move |(stretch, found)| (base(group, *stretch), found)));
@@ -211,7 +248,9 @@ fn stretches_together_say_what_the_whole_says() {
         "Un chef. <!-- glossator-ignore levin -->\n\n",
         "---\n\n",
     ];
-    let linter = Linter::new(matcher(GLOSSARY), Rules::default());
+    let mut rules = Rules::default();
+    Rule::ALL.into_iter().for_each(|rule| rules.set(rule, Some(rule.default_severity())));
+    let linter = Linter::new(matcher(GLOSSARY), rules, Format::Markdown);
     proptest::proptest!(|(numbers in proptest::collection::vec(0..STRETCHES.len(), 0..12), size in 1usize..5)| {
         let stretches: Vec<&str> = numbers.iter().map(|&number| STRETCHES[number]).collect();
         // Company is not the linter's concern: it is there in every stretch.

@@ -10,6 +10,8 @@ pub(super) fn say(message: &Message) -> String {
         Lint(message) => message.say(Locale::English),
         Index(message) => message.say(Locale::English),
         Survey(message) => message.say(Locale::English),
+        Rule(message) => message.say(Locale::English),
+        Completion(message) => message.say(Locale::English),
         Config(message) => message.say(Locale::English),
         Space(message) => message.say(Locale::English),
         Report(message) => message.say(Locale::English),

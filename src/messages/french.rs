@@ -10,6 +10,8 @@ pub(super) fn say(message: &Message) -> String {
         Lint(message) => message.say(Locale::French),
         Index(message) => message.say(Locale::French),
         Survey(message) => message.say(Locale::French),
+        Rule(message) => message.say(Locale::French),
+        Completion(message) => message.say(Locale::French),
         Config(message) => message.say(Locale::French),
         Space(message) => message.say(Locale::French),
         Report(message) => message.say(Locale::French),

@@ -5,11 +5,6 @@ use super::{Locale, plural, pluriel};
 /// Something about a run of `lint`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportMessage {
-    /// What a rule looks for, in one sentence.
-    RuleHelp {
-        /// Its id.
-        rule: &'static str,
-    },
     /// An option that only people's format has.
     OnlyForPeople {
         /// The option.
@@ -174,7 +169,6 @@ impl ReportMessage {
 
     fn english(&self) -> String {
         match self {
-            RuleHelp { rule } => english_help(rule).to_owned(),
             OnlyForPeople { option } => format!("`{option}` goes with `--format human` alone"),
             NoStatistics => "`--statistics` goes with `--format human` and `--format json` alone".to_owned(),
             NotShown { findings } => format!("{findings} more finding{} not shown (`--max-findings`)", plural(*findings)),
@@ -219,7 +213,6 @@ impl ReportMessage {
 
     fn french(&self) -> String {
         match self {
-            RuleHelp { rule } => french_help(rule).to_owned(),
             OnlyForPeople { option } => format!("`{option}` ne va qu’avec `--format human`"),
             NoStatistics => "`--statistics` ne va qu’avec `--format human` et `--format json`".to_owned(),
             NotShown { findings } => {
@@ -274,31 +267,5 @@ impl ReportMessage {
             NothingFound => "rien à signaler".to_owned(),
             CouldNotBeRead => "lecture impossible".to_owned(),
         }
-    }
-}
-
-fn english_help(rule: &str) -> &'static str {
-    match rule {
-        "term" => "A glossary explains this term.",
-        "deprecated-form" => "The glossary has a better form of this term.",
-        "forbidden-form" => "The glossary forbids this form of the term.",
-        "letter-case" => "The glossary writes this term in another letter case.",
-        "inconsistent-form" => "The text uses two forms of one term; keep to the one that it mostly uses.",
-        "unknown-suppression" => "A suppression comment names neither a rule nor a term.",
-        "unused-suppression" => "A suppression comment suppresses nothing.",
-        _ => "A rule over the terms of a glossary.",
-    }
-}
-
-fn french_help(rule: &str) -> &'static str {
-    match rule {
-        "term" => "Un glossaire explique ce terme.",
-        "deprecated-form" => "Le glossaire a une meilleure forme de ce terme.",
-        "forbidden-form" => "Le glossaire interdit cette forme du terme.",
-        "letter-case" => "Le glossaire écrit ce terme avec d’autres capitales.",
-        "inconsistent-form" => "Le texte emploie deux formes d’un même terme ; s’en tenir à la plus employée.",
-        "unknown-suppression" => "Un commentaire qui fait taire ne nomme ni règle ni terme.",
-        "unused-suppression" => "Un commentaire qui fait taire ne tait rien.",
-        _ => "Une règle sur les termes d’un glossaire.",
     }
 }

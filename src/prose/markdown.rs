@@ -14,8 +14,8 @@ use super::writer::Writer;
 use super::{Prose, urls};
 use crate::span::Span;
 
-/// Definition lists are left out because theirs depend on the paragraph before; heading ids and front matter are read here.
-const OPTIONS: Options = Options::ENABLE_TABLES
+/// The Markdown that is read. Definition lists are left out because theirs depend on the paragraph before; heading ids and front matter are read here.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::*;
 
+use super::abilities::Abilities;
 use crate::messages::Locale;
 use crate::text::Encoding;
 
@@ -30,6 +31,8 @@ pub struct Agreed {
     pub plain_hover: bool,
     /// The client takes definitions as links, which say what they are the definition of.
     pub definition_links: bool,
+    /// What it can do with lists, outlines, hints and colours.
+    pub abilities: Abilities,
     /// The client can be asked to show how far work is.
     pub shows_progress: bool,
     /// The client takes edits with the versions of the documents they are for.
@@ -65,6 +68,7 @@ impl Agreed {
             gives_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
+            abilities: Abilities::of(&params.capabilities),
             shows_progress: params.capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
             versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
             prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
@@ -107,7 +111,7 @@ fn encoding(params: &InitializeParams, otherwise: Encoding) -> Encoding {
 
 /// The answer to `initialize`.
 pub fn answer(agreed: Agreed) -> InitializeResult {
-    InitializeResult {
+    let mut result = InitializeResult {
         server_info: Some(ServerInfo { name: "glossator".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
         capabilities: ServerCapabilities {
             position_encoding: Some(match agreed.encoding {
@@ -146,7 +150,9 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
             }),
             ..ServerCapabilities::default()
         },
-    }
+    };
+    agreed.abilities.add_to(&mut result.capabilities);
+    result
 }
 
 /// Options are only for clients that say they know them (LSP 3.17, "Rename Request").
@@ -241,6 +247,7 @@ mod tests {
             gives_settings: true,
             plain_hover: false,
             definition_links: true,
+            abilities: Abilities::default(),
             shows_progress: true,
             versioned_edits: true,
             prepares_rename: true,

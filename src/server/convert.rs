@@ -72,6 +72,12 @@ pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     Range::new(position(text.point_of(span.start, encoding)), position(text.point_of(span.end, encoding)))
 }
 
+/// The bytes of a text for the protocol's range; what does not exist of it is left out.
+pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
+    let (start, end) = (text.byte_of(point(range.start), encoding), text.byte_of(point(range.end), encoding));
+    Span::new(start.min(end), start.max(end))
+}
+
 /// The protocol's position for the core's point.
 pub fn position(point: Point) -> Position {
     Position::new(point.line, point.character)
@@ -106,11 +112,16 @@ pub fn hover(snapshot: &Snapshot, offset: usize, plain: bool) -> Option<Hover> {
     let in_glossary =
         snapshot.own().and_then(|own| feature::hover::own_hover(&snapshot.document, own.as_own(), offset, snapshot.locale, &link));
     let hover = in_glossary.or_else(|| feature::hover::hover(&snapshot.document, offset, snapshot.locale, &link))?;
-    let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&hover.markdown)) } else { (MarkupKind::Markdown, hover.markdown) };
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        contents: HoverContents::Markup(markup(hover.markdown, plain)),
         range: Some(range(snapshot.text(), hover.span, snapshot.encoding)),
     })
+}
+
+/// Markdown, or what is left of it for clients that do not show it.
+pub fn markup(markdown: String, plain: bool) -> MarkupContent {
+    let (kind, value) = if plain { (MarkupKind::PlainText, plain_text(&markdown)) } else { (MarkupKind::Markdown, markdown) };
+    MarkupContent { kind, value }
 }
 
 /// Markdown for clients that do not show it.

@@ -165,7 +165,7 @@ pub mod tests {
         Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
             document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher)),
-            linting: Linting::new(&matcher, Rules::default()),
+            linting: Linting::new(&matcher, Rules::default(), Format::Markdown),
             serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
@@ -198,11 +198,11 @@ pub mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(60))]
+        #![proptest_config(ProptestConfig::with_cases(24))]
 
         #[test]
         fn diagnostics_of_an_edited_document_are_those_of_a_fresh_one(
-            first in prop::collection::vec(text(), 0..100),
+            first in prop::collection::vec(text(), 0..50),
             edits in prop::collection::vec((0usize..500, 0u32..9, 0u32..20, text()), 1..10),
         ) {
             let mut edited = snapshot(&first.concat());

@@ -38,7 +38,7 @@ impl Document {
         let told = document::format_of_language_id(&item.language_id);
         let (serving, manner, rules) = holding(&item.uri, told, glossaries, projects);
         let document = document::Document::new(Text::new(&item.text, item.version), manner, serving.matcher());
-        let linting = Linting::new(document.matcher(), rules);
+        let linting = Linting::new(document.matcher(), rules, document.manner().format);
         (Self { uri: item.uri, shown: None, told, serving, document, linting, changed }, receiver)
     }
 
@@ -60,12 +60,14 @@ impl Document {
         let (serving, manner, rules) = holding(&self.uri, self.told, glossaries, projects);
         let matcher = serving.matcher();
         let is_same_reading = Arc::ptr_eq(self.document.matcher(), &matcher) && *self.document.manner() == manner;
-        let is_same = is_same_reading && *self.linting.rules() == rules && self.serving.is_text == serving.is_text;
+        let is_same = is_same_reading
+            && *self.linting.rules() == rules
+            && (self.serving.is_text, self.serving.features) == (serving.is_text, serving.features);
         if !is_same_reading {
             self.document = document::Document::new(self.document.text().clone(), manner, Arc::clone(&matcher));
         }
         if !is_same {
-            self.linting = Linting::new(&matcher, rules);
+            self.linting = Linting::new(&matcher, rules, self.document.manner().format);
         }
         self.serving = serving;
         !is_same
@@ -115,7 +117,7 @@ pub fn served(mut snapshot: Snapshot, glossaries: &Arc<Glossaries>, projects: &P
     let told = Some(snapshot.document.manner().format).filter(|format| *format != Format::Unknown);
     let (serving, manner, rules) = holding(&snapshot.uri, told, glossaries, projects);
     snapshot.document = document::Document::new(snapshot.text().clone(), manner, serving.matcher());
-    snapshot.linting = Linting::new(snapshot.document.matcher(), rules);
+    snapshot.linting = Linting::new(snapshot.document.matcher(), rules, snapshot.document.manner().format);
     snapshot.serving = serving;
     snapshot
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
 
 use super::home::Home;
+use crate::config::Features;
 use crate::matcher::Matcher;
 use crate::span::Span;
 use crate::text::Encoding;
@@ -21,6 +22,8 @@ pub struct Serving {
     /// Whether the document is one of the texts. One that the configuration leaves out is not: nothing is shown in it unasked, but whoever points
     /// at a word gets an answer.
     pub is_text: bool,
+    /// What its reader wants to see; nothing unasked in what is no text.
+    pub features: Features,
     /// Where it belongs, as the glossaries see it.
     home: Option<Arc<Path>>,
 }
@@ -30,13 +33,14 @@ impl Serving {
     pub fn of(glossaries: &Arc<Glossaries>, project: &Project, uri: &Url, home: &Home) -> Self {
         let path = uri.to_file_path().ok().map(Arc::from);
         let is_text = !matches!(home, Home::At(place) if !project.wants(place));
-        Self { glossaries: Arc::clone(glossaries), path, is_text, home: home.path().map(Arc::from) }
+        let features = if is_text { project.features() } else { Features::default() };
+        Self { glossaries: Arc::clone(glossaries), path, is_text, features, home: home.path().map(Arc::from) }
     }
 
     /// For a document that is nowhere, without glossaries.
     #[cfg(test)]
     pub fn nothing() -> Self {
-        Self { glossaries: Arc::default(), path: None, is_text: true, home: None }
+        Self { glossaries: Arc::default(), path: None, is_text: true, features: Features::default(), home: None }
     }
 
     /// What finds their terms.

@@ -50,9 +50,21 @@ pub async fn clear(client: &Client, mut document: Document) {
 pub fn glossaries_changed(client: &Client, shared: &Shared) {
     let state = shared.lock();
     state.documents().for_each(Document::touch);
-    if state.agreed.refreshes_diagnostics && state.documents().next().is_some() {
+    if state.documents().next().is_none() {
+        return;
+    }
+    let agreed = state.agreed;
+    if agreed.refreshes_diagnostics {
         let client = client.clone();
         ask("workspace/diagnostic/refresh", async move { client.workspace_diagnostic_refresh().await });
+    }
+    if agreed.abilities.refreshes_hints {
+        let client = client.clone();
+        ask("workspace/inlayHint/refresh", async move { client.inlay_hint_refresh().await });
+    }
+    if agreed.abilities.refreshes_colours {
+        let client = client.clone();
+        ask("workspace/semanticTokens/refresh", async move { client.semantic_tokens_refresh().await });
     }
 }
 

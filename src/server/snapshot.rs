@@ -14,6 +14,7 @@ use crate::document::{Document, Parts};
 use crate::lint::{Linter, Report, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
+use crate::prose::Format;
 use crate::text::{Encoding, Text};
 
 /// Everything a request needs of one document, at one moment; clones are cheap.
@@ -42,8 +43,8 @@ pub struct Linting {
 
 impl Linting {
     /// Knows nothing yet.
-    pub fn new(matcher: &Arc<Matcher>, rules: Rules) -> Arc<Self> {
-        Arc::new(Self { linter: Linter::new(Arc::clone(matcher), rules), tallies: Mutex::default() })
+    pub fn new(matcher: &Arc<Matcher>, rules: Rules, format: Format) -> Arc<Self> {
+        Arc::new(Self { linter: Linter::new(Arc::clone(matcher), rules, format), tallies: Mutex::default() })
     }
 
     /// The rules it goes by.
@@ -89,7 +90,6 @@ mod tests {
 
     use super::*;
     use crate::document::Manner;
-    use crate::prose::Format;
 
     #[test]
     fn long_work_is_told_that_nobody_waits() {
@@ -97,7 +97,7 @@ mod tests {
         let snapshot = Snapshot {
             uri: Url::parse("file:///a.md").unwrap(),
             document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
-            linting: Linting::new(&matcher, Rules::default()),
+            linting: Linting::new(&matcher, Rules::default(), Format::Plain),
             serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),

@@ -247,7 +247,7 @@ impl Look {
         }
         let Ok(text) = workspace::read_text(file.path, "") else { return Diagnostics::default() };
         let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
-        let linting = Linting::new(document.matcher(), made.rules.clone());
+        let linting = Linting::new(document.matcher(), made.rules.clone(), made.manner.format);
         let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding: self.encoding, locale: self.locale };
         Diagnostics::of(&snapshot, file.cancelled)
     }

@@ -45,19 +45,25 @@ impl<'text> Lines<'text> {
         self.starts.len()
     }
 
-    /// The place of `byte`; the text's end for a byte past it, the place before the character for one inside.
+    /// The place of `byte`, in which a byte order mark at the text's start counts for nothing; the text's end for a byte past it, the place before the character for one inside.
     pub fn place(&self, byte: usize) -> Place {
         let byte = floor_boundary(self.text, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(0);
+        // Editors show no byte order mark.
+        let start = if start == 0 && self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8().min(byte) } else { start };
         Place { line, column: self.characters_before(byte) - self.characters_before(start) + 1 }
     }
 
-    /// The bytes of line `line` (counted from 1) without its line break; nothing, at the text's end, for a line past it.
+    /// The bytes of line `line` (counted from 1) without its line break and the byte order mark; nothing, at the text's end, for a line past it.
     pub fn line_span(&self, line: usize) -> Span {
         let start_of = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         let (start, end) = (start_of(line.saturating_sub(1)), start_of(line.max(1)));
         let content = self.text.get(start..end).unwrap_or_default();
+        let (start, content) = match content.strip_prefix('\u{FEFF}') {
+            Some(behind) if start == 0 => (start + '\u{FEFF}'.len_utf8(), behind),
+            _ => (start, content),
+        };
         let content = content.strip_suffix('\n').unwrap_or(content);
         let content = content.strip_suffix('\r').unwrap_or(content);
         Span::new(start, start + content.len())

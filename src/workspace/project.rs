@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{Config, Glob, Rules};
+use crate::config::{Config, Features, Glob, Rule, Rules};
 use crate::document::{self, Manner};
 use crate::prose::Format;
 
@@ -58,9 +58,21 @@ impl Project {
         self.nearest(|config| config.embedded).map(|(_, embedded)| embedded)
     }
 
+    /// What editors show.
+    pub fn features(&self) -> Features {
+        let nearest = |setting: fn(&Features) -> Option<bool>| self.nearest(|config| setting(&config.features)).map(|(_, on)| on);
+        Features { inlay_hints: nearest(|it| it.inlay_hints), semantic_tokens: nearest(|it| it.semantic_tokens) }
+    }
+
     /// The rules that hold for a file.
     pub fn rules(&self, file: &Path) -> Rules {
+        self.rules_asked_for(file, &[])
+    }
+
+    /// The rules that hold for a file where somebody asks for the rules `asked`: those are on unless they are switched off.
+    pub fn rules_asked_for(&self, file: &Path, asked: &[Rule]) -> Rules {
         let mut rules = Rules::default();
+        asked.iter().for_each(|rule| rules.set(*rule, Some(rule.default_severity())));
         for layer in self.layers().rev() {
             layer.config.apply_rules(&layer.relative(file), &mut rules);
         }
@@ -178,7 +190,7 @@ impl Projects {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{self, Rule};
+    use crate::config;
     use crate::glossary::Severity;
 
     fn config(toml: &str) -> Arc<Config> {
@@ -205,6 +217,18 @@ mod tests {
             folders: vec![Layer { folder: "/w".into(), config: editor }, Layer { folder: "/v".into(), config: Arc::default() }],
             elsewhere: config("[rules]\nterm = \"hint\""),
         }
+    }
+
+    #[test]
+    fn rules_that_are_asked_for_are_on_unless_switched_off() {
+        let file = Layer { folder: "/w".into(), config: config("[rules]\nterm-first-use = \"off\"\nunused-term = \"error\"") };
+        let project = Project { file: Some(file), ..Project::default() };
+        let path = Path::new("/w/a.md");
+        let rules = project.rules_asked_for(path, &[Rule::ForeignForm, Rule::TermFirstUse, Rule::UnusedTerm]);
+        assert_eq!(rules.severity(Rule::ForeignForm), Some(Severity::Information));
+        assert_eq!(rules.severity(Rule::TermFirstUse), None);
+        assert_eq!(rules.severity(Rule::UnusedTerm), Some(Severity::Error));
+        assert_eq!(project.rules(path).severity(Rule::ForeignForm), None);
     }
 
     #[test]

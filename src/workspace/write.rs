@@ -4,16 +4,38 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::messages::{LintMessage, Message, RuleMessage};
+
 /// Writes `content` to `path` in one step: beside it first, then renamed. An existing file keeps its permissions, and a symbolic link goes on
 /// pointing at the file that is written.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    replace_after(path, content, |_| Ok(()))
+}
+
+/// Writes `new` in place of the text `old` of a file, as [`replace`] does. Fails, and leaves the file as it is, where that holds neither `old` nor
+/// `new` any more, is write-protected or cannot be written; the message calls it `name`.
+pub fn replace_text(path: &Path, name: &str, old: &str, new: &str) -> Result<(), Message> {
+    let mut has_changed = false;
+    let check = |target: &Path| {
+        let now = std::fs::read(target)?;
+        has_changed = now != old.as_bytes() && now != new.as_bytes();
+        if has_changed { Err(io::Error::other("changed meanwhile")) } else { Ok(()) }
+    };
+    replace_after(path, new.as_bytes(), check).map_err(|error| match has_changed {
+        true => RuleMessage::ChangedMeanwhile { path: name.to_owned() }.into(),
+        false => LintMessage::NotWritten { path: name.to_owned(), reason: error.to_string() }.into(),
+    })
+}
+
+/// Writes `content`, and asks `check` about the file as late as can be: no system renames only if nothing changed.
+fn replace_after(path: &Path, content: &[u8], check: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let target = match std::fs::canonicalize(path) {
         Ok(target) => target,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(error) => return Err(error),
     };
     let partial = beside(&target)?;
-    let written = write_beside(&target, &partial, content).and_then(|()| std::fs::rename(&partial, &target));
+    let written = write_beside(&target, &partial, content).and_then(|()| check(&target)).and_then(|()| std::fs::rename(&partial, &target));
     if written.is_err() {
         // What is left of it helps nobody; the error that matters is the first one.
         let _ = std::fs::remove_file(&partial);
@@ -53,6 +75,19 @@ mod tests {
         replace(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert!(replace(&folder.path().join("absent/a.md"), b"x").is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "newer").unwrap();
+        let refused = replace_text(&path, "a.md", "old", "new").unwrap_err();
+        assert_eq!(refused, RuleMessage::ChangedMeanwhile { path: "a.md".into() }.into());
+        assert_eq!(std::fs::read(&path).unwrap(), b"newer");
+        replace_text(&path, "a.md", "old", "newer").unwrap();
+        assert!(replace_text(&folder.path().join("gone.md"), "gone.md", "old", "new").is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 

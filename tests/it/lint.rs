@@ -66,7 +66,7 @@ fn jsonl_has_the_documented_fields() {
     let start = text.find("levin").unwrap();
     let expected = json!({
         "path": "a.md", "start": start, "end": start + 5, "line": 3, "column": 4, "end_line": 3, "end_column": 9, "text": "levin",
-        "rule": "forbidden-form", "severity": "warning", "term": "levain", "replacement": "levain",
+        "rule": "forbidden-form", "severity": "warning", "term": "levain", "replacement": "levain", "fix": {"start": 15, "end": 20, "text": "levain"},
         "message": "“levin” must not be written: write “levain”\nUne pâte vivante.",
     });
     assert_eq!(*first, expected);
@@ -128,7 +128,8 @@ fn glossaries_are_exempt_from_their_own_rules() {
 fn with_stdin(folder: &Folder, arguments: &[&str], text: &str) -> Ran {
     let mut command = folder.command("C.UTF-8", arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    // Who refuses the arguments does not read.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
     Ran::of(child.wait_with_output().unwrap())
 }
 
@@ -218,6 +219,14 @@ fn config_says_what_holds_and_from_where() {
     rules.forbidden-form = "warning"          # default
     rules.letter-case = "off"                 # glossator.toml
     rules.inconsistent-form = "information"   # default
+    rules.foreign-form = "off"                # default
+    rules.undefined-acronym.severity = "off"  # default
+    rules.undefined-acronym.ignore = []       # default
+    rules.acronym-first-use.severity = "off"  # default
+    rules.acronym-first-use.ignore = []       # default
+    rules.term-first-use.severity = "off"     # default
+    rules.term-first-use.targets = []         # default
+    rules.unused-term = "off"                 # default
     rules.unknown-suppression = "warning"     # default
     rules.unused-suppression = "information"  # default
     "#);

@@ -4,10 +4,12 @@
 
 mod adoption;
 mod command;
+mod completion;
 mod conversations;
 mod diagnostics;
 mod faq_variants;
 mod features;
+mod fixes;
 mod harness;
 mod incremental;
 mod index;
@@ -15,12 +17,14 @@ mod lifecycle;
 mod lint;
 mod oracle;
 mod order;
+mod others_texts;
 mod positions;
 mod readme;
 mod reload;
 mod rename;
 mod report;
 mod shipped;
+mod symbols;
 mod walls;
 mod why;
 mod workspace;

@@ -17,7 +17,17 @@ struct Record<'a> {
     severity: &'static str,
     message: &'a str,
     term: Option<&'a str>,
+    /// What to write in place of `text`; `null` where nothing is certain, or where the fix reaches farther.
     replacement: Option<&'a str>,
+    fix: Option<Fix<'a>>,
+}
+
+/// An edit, which may reach over the article before the words. UTF-8 byte offsets, the end exclusive.
+#[derive(Serialize)]
+struct Fix<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -44,13 +54,15 @@ struct Summary<'a> {
 }
 
 fn record(finding: &Located) -> Record<'_> {
+    let (here, fix) = (&finding.location, finding.fix.as_ref());
     Record {
-        location: &finding.location,
+        location: here,
         rule: finding.rule.id(),
         severity: level_name(Some(finding.severity)),
         message: &finding.message,
         term: finding.term.as_deref(),
-        replacement: finding.fix.as_ref().map(|(_, replacement)| replacement.as_str()),
+        replacement: fix.filter(|(place, _)| (place.start, place.end) == (here.start, here.end)).map(|(_, text)| text.as_str()),
+        fix: fix.map(|(place, text)| Fix { start: place.start, end: place.end, text }),
     }
 }
 

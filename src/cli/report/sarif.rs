@@ -7,7 +7,7 @@ use super::{Located, Report};
 use crate::cli::location::Location;
 use crate::config::Rule;
 use crate::glossary::Severity;
-use crate::messages::{Locale, Message, ReportMessage};
+use crate::messages::Locale;
 
 pub(super) fn document(report: &Report, locale: Locale) -> String {
     let failure = |text: &String| json!({ "level": "error", "message": { "text": text } });
@@ -35,11 +35,12 @@ pub(super) fn document(report: &Report, locale: Locale) -> String {
 }
 
 fn description(rule: Rule, locale: Locale) -> Value {
-    let help = Message::from(ReportMessage::RuleHelp { rule: rule.id() }).say(locale);
+    let help = rule.help(locale);
+    let text = format!("{}\n\n{}", help.what, help.why);
     json!({
         "id": rule.id(),
-        "shortDescription": { "text": help },
-        "help": { "text": help, "markdown": format!("{help}\n\n`glossator lint --rule {}`", rule.id()) },
+        "shortDescription": { "text": help.what },
+        "help": { "text": text, "markdown": format!("{text}\n\n`glossator lint --explain {}`", rule.id()) },
         "defaultConfiguration": { "level": level(rule.default_severity()) },
     })
 }

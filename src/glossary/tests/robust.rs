@@ -133,6 +133,7 @@ fn check(text: &str) {
             assert!(form.span.contains(form.inside), "the words of a form are in it");
             spans.extend([Some(form.inside), form.replacement_span].into_iter().flatten());
         }
+        spans.extend(&term.key_spans);
         let phrases = [&term.exceptions, &term.not_near, &term.see, &term.examples, &term.counter_examples];
         spans.extend(phrases.into_iter().flatten().map(|phrase| phrase.span));
     }

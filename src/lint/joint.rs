@@ -1,0 +1,345 @@
+//! How a word goes with the word before it: "l’" and "le", "d’" and "de", "du", "a" and "an" depend on the sound that follows, and French
+//! articles on the gender.
+
+use super::gender::{self, Gender};
+use crate::inflection;
+use crate::language::Language;
+use crate::words::{self, is_apostrophe, is_word_character};
+
+/// What becomes of the words before a word when another one takes its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// They stay.
+    Fits,
+    /// Their last `cut` bytes become `text`.
+    Becomes { cut: usize, text: String },
+    /// Nobody can tell.
+    Unsure,
+}
+
+/// A word and the words around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surroundings<'a> {
+    /// All that stands before it.
+    pub before: &'a str,
+    /// All that stands behind it.
+    pub after: &'a str,
+    /// Of the text.
+    pub language: Option<&'a Language>,
+}
+
+/// What becomes of the words before `old` when `new` takes its place, where both must have one gender.
+pub(super) fn joint(around: &Surroundings, old: &str, new: &str) -> Joint {
+    let prior = Prior::of(around.before);
+    match around.language.map(Language::primary) {
+        Some("fr") if !agrees(around, &prior, old, new) => Joint::Unsure,
+        Some("fr" | "en") => joint_by_sound(around, old, new),
+        _ if prior.depends_on_sound() && !has_same_sound(old, new, around.language) => Joint::Unsure,
+        _ => Joint::Fits,
+    }
+}
+
+/// What becomes of the words before `old` when `new` takes its place, as far as their sounds go: whoever renames a term knows its gender. Where the
+/// language is not known, the words before tell it.
+pub(crate) fn joint_by_sound(around: &Surroundings, old: &str, new: &str) -> Joint {
+    let prior = Prior::of(around.before);
+    if has_same_sound(old, new, around.language) {
+        return Joint::Fits;
+    }
+    let is_english = ["a", "an"].contains(&prior.lower.as_str());
+    match around.language.map(Language::primary) {
+        Some("en") => english(&prior, new, around.language),
+        None if is_english => english(&prior, new, around.language),
+        Some("fr") | None => french(&prior, around, new),
+        Some(_) => Joint::Fits,
+    }
+}
+
+/// The word before a place.
+struct Prior<'a> {
+    word: &'a str,
+    lower: String,
+    /// What stands between that word and the place.
+    gap: &'a str,
+    /// What stands before that word.
+    before: &'a str,
+}
+
+impl<'a> Prior<'a> {
+    fn of(before: &'a str) -> Self {
+        let end = before.trim_end_matches(is_between).len();
+        let start =
+            before[..end].char_indices().rev().take(12).take_while(|(_, it)| is_word_character(*it)).last().map_or(end, |(at, _)| at);
+        let word = &before[start..end];
+        Self { word, lower: word.to_lowercase(), gap: &before[end..], before: &before[..start] }
+    }
+
+    fn is_elided(&self) -> bool {
+        self.gap.starts_with(is_apostrophe)
+    }
+
+    /// Whether nothing but one apostrophe or one space stands between it and the place.
+    fn adjoins(&self) -> bool {
+        let mut characters = self.gap.chars();
+        let only = characters.next().filter(|_| characters.next().is_none());
+        only.is_some_and(|it| is_apostrophe(it) || matches!(it, ' ' | '\u{A0}' | '\u{202F}'))
+    }
+
+    fn depends_on_sound(&self) -> bool {
+        const DEPENDING: &[&str] = &[
+            "le", "la", "de", "que", "ne", "se", "me", "te", "je", "ce", "cet", "du", "au", "lorsque", "puisque", "quoique", "jusque",
+            "ma", "ta", "sa", "mon", "ton", "son", "beau", "bel", "nouveau", "nouvel", "vieux", "vieil", "a", "an",
+        ];
+        self.is_elided() || DEPENDING.contains(&self.lower.as_str())
+    }
+
+    /// `text` in place of the word and the gap, with the capital of what stood there; and of the word before, where `and` is that.
+    fn becomes(&self, text: &str, and: Option<&Prior>) -> Joint {
+        let first = and.unwrap_or(self);
+        let cut = self.word.len() + self.gap.len() + and.map_or(0, |it| it.word.len() + it.gap.len());
+        let mut letters = text.chars();
+        let is_capital = first.word.chars().next().is_some_and(char::is_uppercase);
+        // In a line of capitals an article is in capitals too; one letter alone does not tell.
+        let is_shouted = first.word.chars().count() > 1 && !first.word.contains(char::is_lowercase);
+        let text = match letters.next().filter(|_| is_capital) {
+            _ if is_shouted => text.to_uppercase(),
+            Some(letter) => letter.to_uppercase().chain(letters).collect(),
+            None => text.to_owned(),
+        };
+        Joint::Becomes { cut, text }
+    }
+}
+
+/// Blanks, emphasis, quotation marks and the like between a word and the next one.
+fn is_between(character: char) -> bool {
+    matches!(character, ' ' | '\u{A0}' | '\u{202F}' | '\n' | '*' | '_' | '[' | '«' | '"' | '“' | '(') || is_apostrophe(character)
+}
+
+/// The joint in a French text where the sound at the word's start changes.
+fn french(prior: &Prior, around: &Surroundings, new: &str) -> Joint {
+    if !prior.depends_on_sound() {
+        return Joint::Fits;
+    }
+    let Some(vowel) = begins_with_vowel(new, around.language).filter(|_| prior.adjoins()) else { return Joint::Unsure };
+    // As the text writes it nearby.
+    let apostrophe = around.before.chars().rev().chain(around.after.chars()).find(|it| is_apostrophe(*it)).unwrap_or('’');
+    if vowel {
+        return match prior.lower.as_str() {
+            _ if prior.is_elided() => Joint::Fits,
+            "du" => prior.becomes(&format!("de l{apostrophe}"), None),
+            "au" => prior.becomes(&format!("à l{apostrophe}"), None),
+            "ce" => prior.becomes("cet ", None),
+            "ma" | "ta" | "sa" => prior.becomes(&prior.lower.replace('a', "on "), None),
+            "cet" | "mon" | "ton" | "son" => Joint::Fits,
+            word @ ("le" | "la" | "de" | "que" | "jusque" | "lorsque" | "puisque" | "quoique") => {
+                prior.becomes(&format!("{}{apostrophe}", &word[..word.len() - 1]), None)
+            }
+            _ => Joint::Unsure,
+        };
+    }
+    match (prior.lower.as_str(), gender::gender(new)) {
+        ("l", Some(gender)) if prior.is_elided() => article(prior, gender),
+        ("d" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu", _) if prior.is_elided() => {
+            prior.becomes(&format!("{}e ", prior.lower), None)
+        }
+        (_, _) if prior.is_elided() => Joint::Unsure,
+        ("cet", _) => prior.becomes("ce ", None),
+        ("mon" | "ton" | "son", Some(Gender::Feminine)) => prior.becomes(&prior.lower.replace("on", "a "), None),
+        ("mon" | "ton" | "son", None) | ("bel" | "nouvel" | "vieil", _) => Joint::Unsure,
+        _ => Joint::Fits,
+    }
+}
+
+/// The article in place of an "l’" that nothing asks for any more, one word with the "de" or "à" before it.
+fn article(prior: &Prior, gender: Gender) -> Joint {
+    let preposition = Prior::of(prior.before);
+    let adjoins = preposition.adjoins() && !preposition.is_elided();
+    let (alone, with_de, with_a) = match gender {
+        Gender::Masculine => ("le ", "du ", "au "),
+        Gender::Feminine => ("la ", "de la ", "à la "),
+    };
+    match preposition.lower.as_str() {
+        "de" if adjoins => prior.becomes(with_de, Some(&preposition)),
+        "à" if adjoins => prior.becomes(with_a, Some(&preposition)),
+        _ => prior.becomes(alone, None),
+    }
+}
+
+/// The joint in an English text where the sound at the word's start changes.
+fn english(prior: &Prior, new: &str, language: Option<&Language>) -> Joint {
+    if !matches!(prior.lower.as_str(), "a" | "an") || prior.is_elided() {
+        return Joint::Fits;
+    }
+    match begins_with_vowel(new, language).filter(|_| prior.adjoins()) {
+        Some(true) if prior.lower == "a" => prior.becomes("an ", None),
+        Some(false) if prior.lower == "an" => prior.becomes("a ", None),
+        Some(_) => Joint::Fits,
+        None => Joint::Unsure,
+    }
+}
+
+/// Whether `new` has the gender of `old` in a French text, so that what agrees with it stays right; also where nothing near by agrees.
+fn agrees(around: &Surroundings, prior: &Prior, old: &str, new: &str) -> bool {
+    let letters = |text: &str| words::fold(text).chars().filter(|it| is_word_character(*it)).collect::<String>();
+    if letters(old) == letters(new) {
+        return true;
+    }
+    let vowel_follows = begins_with_vowel(old, around.language) == Some(true);
+    let shown = gender::of_determiner(&prior.lower, vowel_follows).filter(|_| !prior.is_elided());
+    match (shown.or_else(|| gender::gender(old)), gender::gender(new)) {
+        (Some(old), Some(new)) => old == new,
+        // Elided articles show no gender; what agrees with the word may stand anywhere.
+        _ => shown.is_none() && is_free_before(prior) && is_free_behind(around.after),
+    }
+}
+
+/// Whether the word before shows no gender and is no adjective.
+fn is_free_before(prior: &Prior) -> bool {
+    const FREE: &[&str] = &[
+        "",
+        "les",
+        "des",
+        "ces",
+        "nos",
+        "vos",
+        "leurs",
+        "mes",
+        "tes",
+        "ses",
+        "de",
+        "d",
+        "en",
+        "par",
+        "pour",
+        "sans",
+        "avec",
+        "plusieurs",
+        "quelques",
+        "deux",
+        "trois",
+        "chaque",
+        "et",
+        "ou",
+        "à",
+        "aux",
+        "l",
+        "qu",
+        "notre",
+        "votre",
+        "leur",
+    ];
+    FREE.contains(&prior.lower.as_str())
+}
+
+/// Whether no adjective or verb can follow: a preposition does, or nothing.
+fn is_free_behind(after: &str) -> bool {
+    const PREPOSITIONS: &[&str] =
+        &["de", "du", "des", "d", "à", "au", "aux", "et", "ou", "pour", "par", "dans", "en", "sur", "avec", "sans"];
+    let rest = after.trim_start_matches(['*', '_', '`']).trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+    if rest.is_empty() || rest.starts_with(['.', ',', ';', ':', '!', '?', '…', ')', '»', '|']) || rest.starts_with("\n\n") {
+        return true;
+    }
+    let rest = rest.trim_start();
+    let end = rest.find(|it| !is_word_character(it)).unwrap_or(rest.len());
+    PREPOSITIONS.contains(&rest[..end].to_lowercase().as_str())
+}
+
+fn has_same_sound(old: &str, new: &str, language: Option<&Language>) -> bool {
+    let first_letters = |text: &str| words::fold(text).chars().take(3).collect::<String>();
+    let vowel = begins_with_vowel(old, language);
+    (vowel.is_some() && vowel == begins_with_vowel(new, language)) || first_letters(old) == first_letters(new)
+}
+
+/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (h, y, spelled acronyms; "u" and "one" in English).
+fn begins_with_vowel(text: &str, language: Option<&Language>) -> Option<bool> {
+    let word = words::words(text).next().map(|span| &text[span.range()])?;
+    let folded = words::fold(word);
+    let first = folded.chars().next()?;
+    let is_english = language.is_none_or(|it| it.primary() == "en");
+    let is_unsure_in_english = is_english && (first == 'u' || folded.starts_with("eu") || folded.starts_with("one"));
+    if matches!(first, 'h' | 'y') || is_unsure_in_english || (inflection::is_acronym(word) && "flmnrsxu".contains(first)) {
+        return None;
+    }
+    first.is_alphabetic().then(|| "aeiou".contains(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `before` and `after` with `new` between them, or `None` where nobody can tell.
+    fn joined(before: &str, old: &str, after: &str, new: &str, language: &str) -> Option<String> {
+        let language = Language::parse(language);
+        match joint(&Surroundings { before, after, language: language.as_ref() }, old, new) {
+            Joint::Fits => Some(format!("{before}{new}{after}")),
+            Joint::Becomes { cut, text } => Some(format!("{}{text}{new}{after}", &before[..before.len() - cut])),
+            Joint::Unsure => None,
+        }
+    }
+
+    #[test]
+    fn french_joints() {
+        for (before, old, new, expected) in [
+            ("d'", "IA", "apprentissage", Some("d'apprentissage")),
+            ("l’", "analyse", "machine", Some("la machine")),
+            ("L’", "analyse", "machine", Some("La machine")),
+            ("de l’", "analyse", "machine", Some("de la machine")),
+            ("de l’", "algorithme", "modèle", Some("du modèle")),
+            ("À l’", "algorithme", "modèle", Some("Au modèle")),
+            ("à l’", "analyse", "machine", Some("à la machine")),
+            ("l’", "algorithme", "token", None),
+            ("d’", "algorithme", "modèle", Some("de modèle")),
+            ("LE ", "modèle", "algorithme", Some("L’algorithme")),
+            ("jusqu’", "analyse", "machine", Some("jusque machine")),
+            ("qu’", "algorithme", "modèle", Some("que modèle")),
+            ("s’", "algorithme", "modèle", None),
+            ("le ", "modèle", "algorithme", Some("l’algorithme")),
+            ("c'est le ", "modèle", "algorithme", Some("c'est l'algorithme")),
+            ("du ", "modèle", "algorithme", Some("de l’algorithme")),
+            ("au ", "modèle", "algorithme", Some("à l’algorithme")),
+            ("ce ", "modèle", "algorithme", Some("cet algorithme")),
+            ("cet ", "algorithme", "modèle", Some("ce modèle")),
+            ("ma ", "machine", "analyse", Some("mon analyse")),
+            ("mon ", "analyse", "machine", Some("ma machine")),
+            ("un nouveau ", "modèle", "algorithme", None),
+            ("un ", "modèle", "algorithme", Some("un algorithme")),
+            ("la ", "modèle", "machine", Some("la machine")),
+            ("un ", "modèle", "machine", None),
+            ("le ", "modèle", "LLM", None),
+            ("le ", "modèle", "token", None),
+            ("des ", "LLM", "tokens", Some("des tokens")),
+            ("de nouveaux ", "LLM", "tokens", None),
+            ("le « ", "modèle", "algorithme", None),
+            ("d’", "Hugging-Face", "Hugging Face", Some("d’Hugging Face")),
+            ("le ", "fine tuning", "fine-tuning", Some("le fine-tuning")),
+        ] {
+            assert_eq!(
+                joined(before, old, ".", new, "fr").as_deref(),
+                expected.map(|it| format!("{it}.")).as_deref(),
+                "{before}{old} -> {new}"
+            );
+        }
+        assert_eq!(joined("les ", "LLM", " générés", "tokens", "fr"), None, "what agrees with a gender that nobody knows");
+    }
+
+    #[test]
+    fn english_joints() {
+        for (before, old, new, expected) in [
+            ("an ", "AI", "model", Some("a model")),
+            ("A ", "model", "algorithm", Some("An algorithm")),
+            ("a ", "model", "user", None),
+            ("a ", "model", "one-off", None),
+            ("the ", "model", "algorithm", Some("the algorithm")),
+            ("an *", "AI", "model", None),
+            ("", "AI", "model", Some("model")),
+        ] {
+            assert_eq!(joined(before, old, "", new, "en").as_deref(), expected, "{before}{old} -> {new}");
+        }
+    }
+
+    #[test]
+    fn other_languages_change_nothing_they_do_not_know() {
+        assert_eq!(joined("ein ", "Modell", "", "Algorithmus", "de").as_deref(), Some("ein Algorithmus"));
+        assert_eq!(joined("de ", "modelo", "", "algoritmo", "es"), None);
+    }
+}
