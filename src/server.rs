@@ -288,7 +288,7 @@ impl LanguageServer for Backend {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
         let asked = params.context.is_none_or(|context| context.trigger_kind == CompletionTriggerKind::INVOKED);
-        let client = self.shared.lock().agreed.abilities.completes.unwrap_or_default();
+        let client = self.shared.lock().agreed.abilities.completes;
         snapshot.blocking(move |snapshot, _| lists::completion(snapshot, byte, asked, client)).await
     }
 
@@ -296,7 +296,7 @@ impl LanguageServer for Backend {
         let data = item.data.clone().and_then(|data| serde_json::from_value::<lists::Data>(data).ok());
         let Some(lists::Data { uri, term }) = data else { return Ok(item) };
         let Some(snapshot) = self.snapshot(&uri).await else { return Ok(item) };
-        let markdown = self.shared.lock().agreed.abilities.completes.is_some_and(|client| client.markdown);
+        let markdown = self.shared.lock().agreed.abilities.completes.markdown;
         snapshot.blocking(move |snapshot, _| lists::resolved(item, snapshot, &term, markdown)).await
     }
 

@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -234,9 +235,9 @@ class Terminal:
         """Whether all of these are on it at once, before the deadline."""
         return wait(lambda: all(text in self.screen() for text in texts))
 
-    def hides(self, text):
-        """Whether this goes from it."""
-        return wait(lambda: text not in self.screen())
+    def lists(self, word):
+        """Whether a row comes up that begins with the word, as in a menu; signs and numbers before it do not count."""
+        return wait(lambda: re.search(rf"(?m)^[\W\d]*{re.escape(word)}\b", self.screen()))
 
     def keys(self, *names):
         """Presses keys, by tmux's names."""
