@@ -30,7 +30,9 @@ DEADLINE = float(os.environ.get("GLOSSATOR_EDITOR_DEADLINE", 60))
 
 # The text: line 3 has the term, line 4 a form to avoid behind an emoji, and the last line is where a completion is typed.
 TERM, ANSWER = "perplexité", "mesure de la capacité du modèle"
-AVOIDED, PREFERRED, PREFIX = "fine tuning", "fine-tuning", "perpl"
+AVOIDED, PREFERRED = "fine tuning", "fine-tuning"
+# A word that the text has not, for editors complete those by themselves.
+PREFIX, COMPLETED = "tense", "tenseur"
 
 
 def binary():
@@ -123,8 +125,18 @@ def scene(program):
         }
         yield project, environment
     finally:
-        # What was started here may still write its last words.
+        # Some clients go on behind their editor (kak-lsp), and what is about to end may still write its last words.
+        stop_all_of(home)
         wait(lambda: shutil.rmtree(home, ignore_errors=True) or not home.exists())
+
+
+def stop_all_of(home):
+    """Ends what still runs with this home."""
+    mark = f"HOME={home}".encode()
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (process / "environ").read_bytes().split(b"\0"):
+                os.kill(int(process.name), 15)
 
 
 def announced(program):
