@@ -6,13 +6,13 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 
+use super::capabilities::Agreed;
 use super::convert;
 use super::glossaries::Serving;
 use super::home::Home;
 use super::snapshot::{Linting, Snapshot};
 use crate::config::Rules;
 use crate::document::{self, Manner};
-use crate::messages::Locale;
 use crate::prose::Format;
 use crate::text::{Edit, Encoding, Point, Text};
 use crate::workspace::{Glossaries, Projects};
@@ -74,20 +74,26 @@ impl Document {
     }
 
     /// The document as it is now.
-    pub fn snapshot(&self, encoding: Encoding, locale: Locale) -> Snapshot {
+    pub fn snapshot(&self, agreed: Agreed) -> Snapshot {
         Snapshot {
             uri: self.uri.clone(),
             document: self.document.clone(),
             serving: self.serving.clone(),
             linting: Arc::clone(&self.linting),
-            encoding,
-            locale,
+            encoding: agreed.encoding,
+            locale: agreed.locale,
+            acting: agreed.acting,
         }
     }
 
     /// Says that what there is to say about the document may have changed.
     pub fn touch(&self) {
         self.changed.send_replace(());
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        self.document.text()
     }
 
     /// Its file, if it is in one.

@@ -181,12 +181,12 @@ impl State {
 
     /// Every open document as it is now, in no order.
     pub fn snapshots(&self) -> Vec<Snapshot> {
-        self.documents.values().map(|document| document.snapshot(self.agreed.encoding, self.agreed.locale)).collect()
+        self.documents.values().map(|document| document.snapshot(self.agreed)).collect()
     }
 
     /// The document as it is now.
     pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
-        Some(self.documents.get(key)?.snapshot(self.agreed.encoding, self.agreed.locale))
+        Some(self.documents.get(key)?.snapshot(self.agreed))
     }
 }
 

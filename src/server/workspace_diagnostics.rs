@@ -19,6 +19,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::*;
 
+use super::capabilities::Agreed;
 use super::changes::Seen;
 use super::convert::Key;
 use super::diagnostics::Diagnostics;
@@ -30,8 +31,7 @@ use super::work;
 use crate::config::{Rule, Rules};
 use crate::document::{Document, Manner};
 use crate::matcher::Matcher;
-use crate::messages::Locale;
-use crate::text::{Encoding, Text};
+use crate::text::Text;
 use crate::workspace::{self, Glossaries, Projects, Stamp};
 
 /// How long an answer without news is held back.
@@ -153,18 +153,16 @@ struct Look {
     /// What the client has.
     known: Arc<HashMap<Key, (Url, String)>>,
     reports: Arc<Reports>,
-    encoding: Encoding,
-    locale: Locale,
+    agreed: Agreed,
 }
 
 impl Look {
     fn at(shared: &Shared, seen: Seen, known: Arc<HashMap<Key, (Url, String)>>) -> Self {
         let state = shared.lock();
-        let (encoding, locale) = (state.agreed.encoding, state.agreed.locale);
-        let mut open: Vec<Snapshot> = state.documents().map(|document| document.snapshot(encoding, locale)).collect();
+        let mut open: Vec<Snapshot> = state.documents().map(|document| document.snapshot(state.agreed)).collect();
         open.sort_unstable_by(|one, other| one.uri.cmp(&other.uri));
         let (projects, glossaries, reports) = (Arc::clone(state.projects()), Arc::clone(state.glossaries()), Arc::clone(&shared.reports));
-        Self { seen, projects, glossaries, open, known, reports, encoding, locale }
+        Self { seen, projects, glossaries, open, known, reports, agreed: state.agreed }
     }
 
     /// Gives every report to `give`, until nobody waits any more.
@@ -248,7 +246,8 @@ impl Look {
         let Ok(text) = workspace::read_text(file.path, "") else { return Diagnostics::default() };
         let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
         let linting = Linting::new(document.matcher(), made.rules.clone(), made.manner.format);
-        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding: self.encoding, locale: self.locale };
+        let Agreed { encoding, locale, acting, .. } = self.agreed;
+        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding, locale, acting };
         Diagnostics::of(&snapshot, file.cancelled)
     }
 

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
+mod actions;
 mod adoption;
 mod command;
+mod commands;
 mod completion;
 mod conversations;
 mod diagnostics;
@@ -21,6 +23,7 @@ mod others_texts;
 mod positions;
 mod readme;
 mod reload;
+mod safety;
 mod rename;
 mod report;
 mod shipped;
