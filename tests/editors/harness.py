@@ -11,6 +11,7 @@ Waiting is for an event, with a deadline; nothing waits for a time to pass.
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -19,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 
@@ -125,18 +127,28 @@ def scene(program):
         }
         yield project, environment
     finally:
-        # Some clients go on behind their editor (kak-lsp), and what is about to end may still write its last words.
+        # Some clients go on behind their editor, as kak-lsp does, and Kate writes its settings at the end.
         stop_all_of(home)
-        wait(lambda: shutil.rmtree(home, ignore_errors=True) or not home.exists())
+        shutil.rmtree(home)
 
 
 def stop_all_of(home):
-    """Ends what still runs with this home."""
+    """Ends what still runs with this home, and waits until it has ended."""
     mark = f"HOME={home}".encode()
-    for process in pathlib.Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark in (process / "environ").read_bytes().split(b"\0"):
-                os.kill(int(process.name), 15)
+
+    def stop(signal):
+        running = 0
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    running += 1
+                    os.kill(int(process.name), signal)
+        return running
+
+    stop(15)
+    # 0 asks whether it is there.
+    if not wait(lambda: not stop(0), 5):
+        stop(9)
 
 
 def announced(program):
@@ -220,7 +232,7 @@ class Report:
 
 
 class Terminal:
-    """An editor in a terminal (tmux) of 100 columns and 30 lines; a program that opens it is closed with it."""
+    """An editor in a terminal (tmux) of 100 columns and 30 lines; the editor ends with it."""
 
     def __init__(self, command, project, environment):
         apt("tmux")
@@ -253,7 +265,19 @@ class Terminal:
 
     def keys(self, *names):
         """Presses keys, by tmux's names."""
-        self._tmux("send-keys", "-t", "editor", *names)
+        for name in names:
+            self._tmux("send-keys", "-t", "editor", name)
+            if name == "Escape":
+                # With a letter right behind it, it would be that letter with Alt.
+                wait(lambda: self._unread() == 0)
+
+    def _unread(self):
+        """How many bytes the editor has not read yet."""
+        terminal = os.open(self._tmux("display-message", "-p", "-t", "editor", "#{pane_tty}").strip(), os.O_RDONLY | os.O_NOCTTY)
+        try:
+            return int.from_bytes(fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)), sys.byteorder)
+        finally:
+            os.close(terminal)
 
     def types(self, text):
         """Types a text as it is."""
