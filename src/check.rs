@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{self, Manner, Reading};
-use crate::glossary::{Form, Glossary, Phrase, Problem, Severity, Term};
+use crate::glossary::{Form, Glossary, Phrase, Problem, Review, Severity, Term};
 use crate::matcher::Matcher;
-use crate::messages::Message;
+use crate::messages::{ActionMessage, Message};
 use crate::prose::Format;
 use crate::text::Lines;
 
@@ -21,16 +21,40 @@ pub struct Checked<'a> {
     pub lines: &'a Lines<'a>,
 }
 
-/// What is wrong with `glossaries` beyond their syntax: for each its problems, by place.
+/// What is wrong with `glossaries` beyond their syntax: for each its problems, by place. Of two that define a term the later one hears of it.
 pub fn check(glossaries: &[Checked]) -> Vec<Vec<Problem>> {
-    let mut problems: Vec<Vec<Problem>> = glossaries.iter().map(|it| clashes(it.glossary, it.lines)).collect();
-    for (number, defined_again) in defined_twice(glossaries) {
-        problems[number].push(defined_again);
-    }
-    for (checked, problems) in glossaries.iter().zip(&mut problems) {
-        problems.extend(self_tests(checked.glossary));
-        problems.sort_by_key(|problem| problem.span);
-    }
+    let mut first = Owners::new();
+    glossaries.iter().map(|checked| check_beside(checked, &mut first)).collect()
+}
+
+/// What is wrong with one glossary beyond its syntax, beside `others`, which are not looked at themselves.
+pub fn check_one(checked: &Checked, others: &[Checked]) -> Vec<Problem> {
+    let mut first = Owners::new();
+    others.iter().for_each(|other| add_owner(other, &mut first));
+    check_beside(checked, &mut first)
+}
+
+fn check_beside<'a>(checked: &Checked<'a>, first: &mut Owners<'a>) -> Vec<Problem> {
+    let mut problems = clashes(checked.glossary, checked.lines);
+    problems.extend(defined_twice(checked.glossary, first));
+    add_owner(checked, first);
+    problems.extend(self_tests(checked.glossary));
+    problems.sort_by_key(|problem| problem.span);
+    problems
+}
+
+/// The answers that are said to be out of date, each at its banner: work that waits for somebody.
+pub fn stale_answers(glossary: &Glossary) -> Vec<Problem> {
+    let of_entries = glossary.entries.iter().filter_map(|entry| entry.review.as_ref());
+    let of_items = glossary.terms.iter().filter_map(|term| term.item.as_ref()?.review.as_ref());
+    let stale = |review: &Review| {
+        let message = ActionMessage::StaleAnswer { date: review.outdated_since.clone()? }.into();
+        Some(Problem { span: review.span, severity: Severity::Information, message })
+    };
+    let mut problems: Vec<Problem> = of_entries.chain(of_items).filter_map(stale).collect();
+    problems.sort_by_key(|problem| problem.span);
+    // Terms of one item share its banner.
+    problems.dedup();
     problems
 }
 
@@ -63,25 +87,23 @@ fn clashes(glossary: &Glossary, lines: &Lines) -> Vec<Problem> {
     problems
 }
 
-/// Terms that an earlier glossary has too.
-fn defined_twice(glossaries: &[Checked]) -> Vec<(usize, Problem)> {
-    let mut first: HashMap<&str, (usize, &Term)> = HashMap::new();
-    let mut problems = Vec::new();
-    for (number, checked) in glossaries.iter().enumerate() {
-        for term in &checked.glossary.terms {
-            let Some(&(owner, other)) = first.get(term.id.as_str()) else {
-                first.insert(&term.id, (number, term));
-                continue;
-            };
-            if owner != number {
-                let path = glossaries[owner].name.to_owned();
-                let line = glossaries[owner].lines.place(other.id_span.start).line;
-                let message = Message::DefinedTwice { term: term.id.clone(), path, line };
-                problems.push((number, Problem { span: term.id_span, severity: Severity::Warning, message }));
-            }
-        }
+/// The first glossary that defines a term, by its id: its name, and the line.
+type Owners<'a> = HashMap<&'a str, (&'a str, usize)>;
+
+fn add_owner<'a>(checked: &Checked<'a>, first: &mut Owners<'a>) {
+    for term in &checked.glossary.terms {
+        first.entry(&term.id).or_insert_with(|| (checked.name, checked.lines.place(term.id_span.start).line));
     }
-    problems
+}
+
+/// Terms that an earlier glossary has too.
+fn defined_twice(glossary: &Glossary, first: &Owners) -> Vec<Problem> {
+    let problem = |term: &Term| {
+        let &(path, line) = first.get(term.id.as_str())?;
+        let message = Message::DefinedTwice { term: term.id.clone(), path: path.to_owned(), line };
+        Some(Problem { span: term.id_span, severity: Severity::Warning, message })
+    };
+    glossary.terms.iter().filter_map(problem).collect()
 }
 
 /// Runs the examples and counter-examples of every term, each as a text of its own in the glossary's language.
@@ -119,4 +141,33 @@ fn marked_ids<'a>(reading: &Reading, matcher: &'a Matcher) -> Vec<(&'a str, crat
 
 fn problem(phrase: &Phrase, message: Message) -> Problem {
     Problem { span: phrase.span, severity: Severity::Warning, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glossary;
+
+    #[test]
+    fn one_beside_others() {
+        let text = |id: &str| {
+            format!(
+                "### A\n\n> **term {id}** · fr : **levain**\n> **term pain** · fr : **pain**\n> example : « Un gâteau. »\n\n\
+                 > [!WARNING]\n> outdated since : 2024-01\n\nUne pâte.\n"
+            )
+        };
+        let texts = [text("a"), text("b"), text("a")];
+        let glossaries: Vec<Arc<Glossary>> = texts.iter().map(|text| Arc::new(glossary::read(text).0)).collect();
+        let lines: Vec<Lines> = texts.iter().map(|text| Lines::new(text)).collect();
+        let checked = |number: usize| Checked { glossary: &glossaries[number], name: ["x", "y", "z"][number], lines: &lines[number] };
+        let codes = |problems: &[Problem]| problems.iter().map(|problem| problem.message.code()).collect::<Vec<_>>();
+        let all = check(&[checked(0), checked(1), checked(2)]);
+        assert_eq!(
+            all.iter().map(|it| codes(it)).collect::<Vec<_>>(),
+            [vec!["failing-example"], vec!["defined-twice", "failing-example"], vec!["defined-twice", "defined-twice", "failing-example"],]
+        );
+        assert_eq!(check_one(&checked(2), &[checked(0), checked(1)]), all[2]);
+        assert_eq!(check_one(&checked(0), &[]), all[0]);
+        assert_eq!(codes(&stale_answers(&glossaries[0])), ["stale-answer"]);
+    }
 }

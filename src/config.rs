@@ -2,6 +2,7 @@
 //!
 //! What is wrong is a [`Problem`]; the rest is read all the same.
 
+mod edit;
 mod glob;
 mod levels;
 mod read;
@@ -13,6 +14,7 @@ mod tests;
 mod toml;
 mod value;
 
+pub use edit::{Setting, set};
 pub use glob::Glob;
 pub use levels::{Level, format_name, level, level_name};
 pub use read::{Problem, from_editor, from_toml, glossary_span};
@@ -36,6 +38,8 @@ pub struct Config {
     pub languages: Option<Vec<Language>>,
     /// Whether the glossary that comes with the program answers too; where nobody says, it does where no other glossary does.
     pub embedded: Option<bool>,
+    /// The terms, by id, that no rule speaks of.
+    pub ignored_terms: Option<Vec<String>>,
     /// Which files are texts.
     pub files: Files,
     /// What editors show only where somebody wants it.
@@ -131,6 +135,9 @@ impl Config {
         self.rules.apply_to(rules);
         for it in self.overrides.iter().filter(|it| it.files.iter().any(|glob| glob.matches(path))) {
             it.rules.apply_to(rules);
+        }
+        if let Some(ids) = &self.ignored_terms {
+            rules.ignored_terms.clone_from(ids);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What an editor can ask about a place: pure functions from a document to plain data.
 
+pub mod action;
 pub mod completion;
 pub mod definition;
 pub mod expansion;
@@ -9,6 +10,7 @@ pub mod glossary_place;
 pub mod highlight;
 pub mod hints;
 pub mod hover;
+pub mod inert;
 pub mod lens;
 pub mod links;
 pub mod lookup;

@@ -27,6 +27,7 @@ mod term_line;
 mod tests;
 
 pub use reader::read;
+pub use slug::slug;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

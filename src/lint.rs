@@ -129,7 +129,11 @@ impl Linter {
     /// of its bytes. `language` is the text's.
     /// A stretch begins and ends at a line's start, and no block of the text goes on over its end.
     pub fn tally(&self, at: usize, source: &str, marks: &[Mark], comments: &[Span], language: Option<&Language>) -> Tally {
-        tally::tally(self, at, source, marks, comments, language)
+        if self.rules.ignored_terms.is_empty() {
+            return tally::tally(self, at, source, marks, comments, language);
+        }
+        let marks: Vec<Mark> = marks.iter().filter(|mark| !self.ignores(mark)).cloned().collect();
+        tally::tally(self, at, source, &marks, comments, language)
     }
 
     /// All findings of a whole text, by place.
@@ -138,6 +142,10 @@ impl Linter {
         let mut findings = Vec::new();
         merge::merge(self, &mut [Group::new(vec![Stretch::new(tally)])], &mut |_, _, found| findings = found);
         findings
+    }
+
+    fn ignores(&self, mark: &Mark) -> bool {
+        self.rules.ignored_terms.contains(&self.matcher.term(mark.occurrence.term).id)
     }
 
     fn is_on(&self, rule: Rule) -> bool {

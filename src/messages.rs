@@ -3,6 +3,8 @@
 //! A message is data until it is shown: the core says *what* ([`Message`]), the shells say it in the reader's language
 //! ([`Message::say`]). French sentences use typographic apostrophes, guillemets and no-break spaces as a French writer would.
 
+mod action;
+mod code;
 mod completion;
 mod config;
 mod english;
@@ -16,6 +18,7 @@ mod space;
 mod survey;
 mod why;
 
+pub use action::ActionMessage;
 pub use completion::CompletionMessage;
 pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
@@ -49,6 +52,8 @@ impl Locale {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
+    /// Something that can be done about a place, or was done on command.
+    Action(ActionMessage),
     /// The text of a glossary is not as the format asks.
     Format(FormatMessage),
     /// Why a place is marked or is not.
@@ -311,6 +316,12 @@ pub enum Message {
 impl From<CompletionMessage> for Message {
     fn from(message: CompletionMessage) -> Self {
         Self::Completion(message)
+    }
+}
+
+impl From<ActionMessage> for Message {
+    fn from(message: ActionMessage) -> Self {
+        Self::Action(message)
     }
 }
 

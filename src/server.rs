@@ -7,16 +7,22 @@
 //! 3. No handler waits for the client: [`ask`](ask::ask) does that elsewhere, or both sides would wait for each other.
 
 mod abilities;
+mod acting;
+mod actions;
 mod ask;
 mod capabilities;
 mod changes;
+mod commands;
 mod convert;
 #[cfg(debug_assertions)]
 mod debug;
+mod desk;
+mod diagnostic_extras;
 mod diagnostics;
 mod document;
 mod frames;
 mod glossaries;
+mod glossary_diagnostics;
 mod guard;
 mod home;
 mod indexing;
@@ -26,6 +32,7 @@ mod load;
 mod log;
 mod mend;
 mod outlines;
+mod overview;
 mod own;
 mod pipes;
 mod progress;
@@ -34,6 +41,7 @@ mod references;
 mod rename;
 mod scene;
 mod settings;
+mod show;
 mod snapshot;
 mod state;
 mod tokens;
@@ -52,6 +60,7 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use capabilities::Agreed;
 use convert::Key;
+use desk::Desk;
 use diagnostics::Diagnostics;
 use lifecycle::Lifecycle;
 use scene::Scene;
@@ -238,6 +247,23 @@ impl LanguageServer for Backend {
         snapshot.read(move |snapshot| convert::definition(snapshot, byte, links)).await
     }
 
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let desk = Desk::new(&self.shared.lock(), snapshot);
+        desk.blocking(move |desk| actions::list(desk, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(about) = actions::about(&action) else { return Ok(action) };
+        let Some(snapshot) = self.snapshot(about.uri()).await else { return Err(actions::out_of_date(self.shared.lock().agreed.locale)) };
+        let desk = Desk::new(&self.shared.lock(), snapshot);
+        desk.blocking(move |desk| actions::resolved(desk, action, &about)).await?
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        commands::execute(self, params).await
+    }
+
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
         self.indexed().await;
@@ -260,7 +286,7 @@ impl LanguageServer for Backend {
         if !self.settled().await {
             return Err(rename::refused(IndexMessage::NotRead, snapshot.locale));
         }
-        let (scene, versioned) = (Scene::of(&self.shared), self.shared.lock().agreed.versioned_edits);
+        let (scene, versioned) = (Scene::of(&self.shared), self.shared.lock().agreed.acting.versioned_edits);
         let snapshot = self.shared.lock().with_glossaries(snapshot);
         let name = params.new_name;
         snapshot.blocking(move |snapshot, cancelled| rename::rename(snapshot, byte, &name, &scene, versioned, cancelled)).await?

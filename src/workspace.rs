@@ -82,6 +82,11 @@ impl Source {
         Ok(Self::new(Some(path.to_owned()), name, &text))
     }
 
+    /// Whether it is the one that comes with the program: it has no folder of its own.
+    pub fn is_embedded(&self) -> bool {
+        self.scope.is_none()
+    }
+
     /// What tells it from the others: its path, or the embedded one's name.
     pub fn file(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(&self.name))
@@ -259,6 +264,22 @@ pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
     })
 }
 
+/// Whether a file, which need not exist, is in `folder`, also when symbolic links are followed.
+pub fn is_inside(folder: &Path, path: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else { return false };
+    let there = path.ancestors().find_map(|ancestor| ancestor.canonicalize().ok().map(|real| (ancestor, real)));
+    // What does not exist yet may not go up again.
+    let is_plain = |(ancestor, _): &(&Path, PathBuf)| {
+        path.strip_prefix(ancestor).is_ok_and(|rest| rest.components().all(|part| matches!(part, std::path::Component::Normal(_))))
+    };
+    there.filter(is_plain).is_some_and(|(_, real)| real.starts_with(folder))
+}
+
+/// Whether a file is there and may be written.
+pub fn is_writable(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| data.is_file() && !data.permissions().readonly())
+}
+
 /// A path without `.` and `..`.
 pub fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
@@ -335,6 +356,30 @@ mod tests {
         assert_eq!(write_embedded(cache.path()).unwrap(), path);
         assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), written.modified().unwrap(), "not written again");
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no partial file left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_inside_of_a_folder() {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = folder.path();
+        std::fs::create_dir(root.join("docs")).unwrap();
+        std::fs::write(outside.path().join("secret.md"), "").unwrap();
+        std::os::unix::fs::symlink(outside.path(), root.join("out")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), root.join("secret.md")).unwrap();
+        for (path, expected) in [
+            ("new.md", true),
+            ("docs/new.md", true),
+            ("docs/a/b/new.md", true),
+            ("docs/../new.md", true),
+            ("none/../../new.md", false),
+            ("../new.md", false),
+            ("out/new.md", false),
+            ("out/secret.md", false),
+            ("secret.md", false),
+        ] {
+            assert_eq!(is_inside(root, &root.join(path)), expected, "{path}");
+        }
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::output;
 use super::{Outcome, Surroundings};
 use crate::config::FILE_NAME;
-use crate::messages::{LintMessage, Locale, Message};
-use crate::workspace::config_file;
+use crate::messages::{ActionMessage, LintMessage, Locale, Message};
+use crate::workspace;
 
 const GLOSSARY: &str = "glossary/starter.glossary.md";
 
@@ -18,7 +18,7 @@ pub(super) fn run(surroundings: &Surroundings) -> Outcome {
     };
     let mut outcome = Outcome::Failure;
     for (name, text) in [(FILE_NAME, config), (GLOSSARY, glossary)] {
-        match write(&surroundings.folder.join(name), name, text) {
+        match write(&surroundings.folder, name, text) {
             Ok(message) => {
                 output::remark(&message.say(surroundings.locale));
                 outcome = Outcome::Clean;
@@ -29,9 +29,12 @@ pub(super) fn run(surroundings: &Surroundings) -> Outcome {
     outcome
 }
 
-fn write(file: &Path, name: &str, text: &str) -> Result<Message, Message> {
-    let path = name.to_owned();
-    match config_file::create(file, text) {
+fn write(folder: &Path, name: &str, text: &str) -> Result<Message, Message> {
+    let (path, file) = (name.to_owned(), folder.join(name));
+    if !workspace::is_inside(folder, &file) {
+        return Err(ActionMessage::OutsideFolder { path }.into());
+    }
+    match workspace::write::create(&file, text.as_bytes()) {
         Ok(()) => Ok(LintMessage::Written { path }.into()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(LintMessage::Exists { path }.into()),
         Err(error) => Err(LintMessage::NotWritten { path, reason: error.to_string() }.into()),

@@ -183,6 +183,7 @@ fn take(entries: &[Entry]) -> Config {
             ("glossaries", _) => config.glossaries = Some(texts(value).map(str::to_owned).collect()),
             ("languages", _) => config.languages = Some(texts(value).filter_map(Language::parse).collect()),
             ("embedded", Data::Switch(on)) => config.embedded = Some(*on),
+            ("ignored-terms", _) => config.ignored_terms = Some(texts(value).map(str::to_owned).collect()),
             ("files", Data::Table(entries)) => config.files = take_files(entries),
             ("features", Data::Table(entries)) => config.features = take_features(entries),
             ("rules", Data::Table(entries)) => config.rules = take_rules(entries),

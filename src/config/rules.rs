@@ -111,12 +111,14 @@ pub struct Rules {
     lists: [Vec<String>; Rule::ALL.len()],
     /// Where rule `term` speaks.
     pub occurrences: Occurrences,
+    /// The terms, by id, that no rule speaks of.
+    pub ignored_terms: Vec<String>,
 }
 
 impl Default for Rules {
     fn default() -> Self {
         let severities = Rule::ALL.map(|rule| Some(rule.default_severity()).filter(|_| !rule.is_off_by_default()));
-        Self { severities, lists: Default::default(), occurrences: Occurrences::First }
+        Self { severities, lists: Default::default(), occurrences: Occurrences::First, ignored_terms: Vec::new() }
     }
 }
 

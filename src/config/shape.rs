@@ -60,6 +60,11 @@ pub(super) const KEYS: &[Key] = &[
         Shape::Switch,
         "Whether the glossary that comes with Glossator answers: true, always; false, never. Where nothing is said, where no other glossary does.",
     ),
+    key(
+        "ignored-terms",
+        Shape::List(&Shape::Text(Kind::Any)),
+        "The terms, by their id, that no rule speaks of. A hover still explains them.",
+    ),
     key("files", Shape::Table(FILES), "Which files are texts."),
     key("features", Shape::Table(FEATURES), "What editors show only where it is switched on."),
     key("rules", Shape::Table(RULES), "How loud each rule is."),

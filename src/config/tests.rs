@@ -11,6 +11,7 @@ const WHOLE: &str = r#"
 glossaries = ["docs/terms.glossary.md"]
 languages = ["fr", "en"]
 embedded = true
+ignored-terms = ["levain"]
 
 [files]
 include = ["docs/**"]
@@ -45,6 +46,7 @@ fn everything_is_read() {
     assert_eq!(config.languages, Some(vec![Language::french(), Language::english()]));
     assert_eq!(config.embedded, Some(true));
     assert_eq!(config.features, Features { inlay_hints: Some(true), semantic_tokens: Some(false) });
+    assert_eq!(config.rules_for("a.md").ignored_terms, ["levain"]);
     let patterns = |globs: &Option<Vec<Glob>>| globs.iter().flatten().map(|glob| glob.pattern().to_owned()).collect::<Vec<_>>();
     assert_eq!((patterns(&config.files.include), patterns(&config.files.exclude)), (vec!["docs/**".into()], vec!["docs/old/**".into()]));
     assert_eq!((config.format_of("docs/a.txt"), config.format_of("docs/a.md")), (Some(Format::Markdown), None));
@@ -70,6 +72,7 @@ fn everything_is_read() {
 fn editors_say_the_same() {
     let settings = json!({
         "glossaries": ["docs/terms.glossary.md"], "languages": ["fr", "en"], "embedded": true,
+        "ignored-terms": ["levain"],
         "files": {"include": ["docs/**"], "exclude": ["docs/old/**"], "formats": {"*.txt": "markdown"}},
         "features": {"inlay-hints": true, "semantic-tokens": false},
         "rules": {"deprecated-form": "warning", "inconsistent-form": "off", "letter-case": {"severity": "information"},

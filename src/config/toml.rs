@@ -15,6 +15,9 @@ pub fn to_toml(set: &Config, path: &str, origin: &str, default: &str) -> String 
     if let Some(embedded) = set.embedded {
         lines.push((format!("embedded = {embedded}"), true));
     }
+    if let Some(ids) = &set.ignored_terms {
+        lines.push((format!("ignored-terms = {}", list(ids.iter().map(String::as_str))), true));
+    }
     for (name, globs) in [("include", &set.files.include), ("exclude", &set.files.exclude)] {
         if let Some(globs) = globs {
             lines.push((format!("files.{name} = {}", list(globs.iter().map(Glob::pattern))), true));
@@ -64,6 +67,6 @@ fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A basic string; JSON's escapes are TOML's, but for U+007F.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7F}', "\\u007F")
 }

@@ -1,6 +1,7 @@
 //! The answer beside the word: what a hover shows.
 
 use super::glossary_place::Kind;
+use super::inert::inert;
 use super::place;
 use super::subject::Own;
 use crate::document::Document;
@@ -55,7 +56,7 @@ pub fn answer(matcher: &Matcher, reference: TermRef, locale: Locale, link: Link)
     if let Some(review) = glossary.review(term) {
         parts.push(banner(review, matcher, reference, locale, link));
     }
-    parts.push(glossary.explanation(term).to_owned());
+    parts.push(inert(glossary.explanation(term)).into_owned());
     let forms = other_forms(term, locale);
     if !forms.is_empty() {
         parts.push(forms);
@@ -88,7 +89,7 @@ fn banner(review: &Review, matcher: &Matcher, reference: TermRef, locale: Locale
         says.push(Message::ReplacedBy { term: name }.say(locale));
     }
     let mut banner = format!("> ⚠ **{}**", says.join(" · "));
-    for line in review.note.lines() {
+    for line in inert(&review.note).lines() {
         banner.push_str("  \n> ");
         banner.push_str(line);
     }

@@ -61,7 +61,7 @@ impl Ids {
 }
 
 /// The heading in lower case, accents stripped, every run of other characters one `-`; `entry` where nothing is left.
-pub(super) fn slug(heading: &str) -> String {
+pub fn slug(heading: &str) -> String {
     let mut slug = String::with_capacity(heading.len());
     // Composed again, so that Hangul syllables stay whole.
     for letter in fold(heading).nfc() {

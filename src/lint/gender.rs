@@ -130,6 +130,7 @@ const NOUNS: &[(&str, Gender)] = &[
     ("interface", Feminine),
     ("bibliotheque", Feminine),
     ("intelligence", Feminine),
+    ("jeton", Masculine),
 ];
 
 /// The gender of the noun that `form` is or begins with; `None` where its letters do not tell.

@@ -77,6 +77,10 @@ mod tests {
         let mut rules = Rules::default();
         rules.occurrences = Occurrences::All;
         assert_eq!(drawn(GLOSSARY, "Un levain, du levain.", Rule::Term, &rules), "Un ‹levain›, du ‹levain›.");
+        let mut ignoring = Rules::default();
+        ignoring.ignored_terms = vec!["levain".to_owned()];
+        assert_eq!(drawn(GLOSSARY, "Un levain, un lot, un chef.", Rule::Term, &ignoring), "Un levain, un ‹lot›, un chef.");
+        assert_eq!(drawn(GLOSSARY, "Un chef.", Rule::DeprecatedForm, &ignoring), "Un chef.");
         let mut off = rules;
         off.set(Rule::Term, None);
         assert_eq!(drawn(GLOSSARY, "Un levain, du levain.", Rule::Term, &off), "Un levain, du levain.");

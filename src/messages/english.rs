@@ -5,6 +5,7 @@ use super::{Locale, list, plural};
 
 pub(super) fn say(message: &Message) -> String {
     match message {
+        Action(message) => message.say(Locale::English),
         Format(message) => message.say(Locale::English),
         Why(message) => message.say(Locale::English),
         Lint(message) => message.say(Locale::English),

@@ -5,6 +5,7 @@ use super::{Locale, list, pluriel};
 
 pub(super) fn say(message: &Message) -> String {
     match message {
+        Action(message) => message.say(Locale::French),
         Format(message) => message.say(Locale::French),
         Why(message) => message.say(Locale::French),
         Lint(message) => message.say(Locale::French),

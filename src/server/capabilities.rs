@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use tower_lsp::lsp_types::*;
 
 use super::abilities::Abilities;
+use super::acting::Acting;
+use super::commands::COMMANDS;
 use crate::messages::Locale;
 use crate::text::Encoding;
 
@@ -33,18 +35,16 @@ pub struct Agreed {
     pub definition_links: bool,
     /// What it can do with lists, outlines, hints and colours.
     pub abilities: Abilities,
+    /// What the client can do with actions, edits and diagnostics.
+    pub acting: Acting,
     /// The client can be asked to show how far work is.
     pub shows_progress: bool,
-    /// The client takes edits with the versions of the documents they are for.
-    pub versioned_edits: bool,
     /// The client asks whether something can be renamed before it asks for a name.
     pub prepares_rename: bool,
     /// The client can be asked to ask for code lenses again.
     pub refreshes_lenses: bool,
     /// The client has the command `glossator.showReferences`.
     pub shows_references: bool,
-    /// The client keeps the data of a diagnostic until it asks for actions.
-    pub keeps_data: bool,
 }
 
 impl Agreed {
@@ -70,12 +70,11 @@ impl Agreed {
             plain_hover: text_document.is_none_or(|text_document| !shows_markdown(text_document)),
             definition_links: definition.and_then(|definition| definition.link_support).unwrap_or_default(),
             abilities: Abilities::of(&params.capabilities),
+            acting: Acting::with(&params.capabilities),
             shows_progress: params.capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
-            versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
             prepares_rename: text_document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or_default(),
             refreshes_lenses: workspace.and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support).unwrap_or_default(),
             shows_references: params.capabilities.experimental.as_ref().is_some_and(|it| it["showReferences"] == true),
-            keeps_data: text_document.and_then(|it| it.publish_diagnostics.as_ref()?.data_support).unwrap_or_default(),
         }
     }
 }
@@ -125,6 +124,11 @@ pub fn answer(agreed: Agreed) -> InitializeResult {
             })),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            code_action_provider: agreed.acting.provider(),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: COMMANDS.map(str::to_owned).to_vec(),
+                ..ExecuteCommandOptions::default()
+            }),
             references_provider: Some(OneOf::Left(true)),
             document_highlight_provider: Some(OneOf::Left(true)),
             rename_provider: Some(rename_provider(agreed)),
@@ -206,7 +210,6 @@ mod tests {
                     "hover": {"contentFormat": ["markdown"]},
                     "definition": {"linkSupport": true},
                     "rename": {"prepareSupport": true},
-                    "publishDiagnostics": {"dataSupport": true},
                 },
                 "window": {"workDoneProgress": true},
                 "experimental": {"showReferences": true},
@@ -234,12 +237,11 @@ mod tests {
             plain_hover: false,
             definition_links: true,
             abilities: Abilities::default(),
+            acting: Acting { versioned_edits: true, ..Acting::default() },
             shows_progress: true,
-            versioned_edits: true,
             prepares_rename: true,
             refreshes_lenses: true,
             shows_references: true,
-            keeps_data: true,
         };
         assert_eq!(able, expected);
         assert_eq!(agreed(json!({"capabilities": {}})), Agreed { plain_hover: true, ..Agreed::default() });

@@ -92,17 +92,22 @@ pub fn diagnostic(finding: Finding, range: Range, matcher: &Matcher, locale: Loc
     });
     Diagnostic {
         range,
-        severity: Some(match finding.severity {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Information => DiagnosticSeverity::INFORMATION,
-            Severity::Hint => DiagnosticSeverity::HINT,
-        }),
+        severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.id().to_owned())),
         source: Some("glossator".to_owned()),
         message: finding.message.say(locale),
         data,
         ..Diagnostic::default()
+    }
+}
+
+/// The protocol's severity for the core's.
+pub const fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
     }
 }
 

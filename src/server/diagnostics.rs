@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp::lsp_types::*;
 
 use super::convert;
+use super::diagnostic_extras::Extras;
+use super::glossary_diagnostics;
 use super::snapshot::Snapshot;
 use crate::document::Extent;
 use crate::lint::{Finding, Report};
@@ -30,8 +32,8 @@ impl Said {
         for (finding, place) in findings.iter().zip(places) {
             let (from, to) = (convert::position(place.0), convert::position(place.1));
             let range = Range::new(Position::new(0, from.character), Position::new(to.line - from.line, to.character));
-            let diagnostic = convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale);
-            let diagnostic = Diagnostic { data: diagnostic.data.filter(|_| snapshot.keeps_data), ..diagnostic };
+            let extras = Extras::of(snapshot, finding);
+            let diagnostic = extras.added_to(convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale));
             let line = from.line.saturating_sub(number(start.lines));
             names.push((line, content_hash(&diagnostic)));
             diagnostics.push(later(diagnostic, line));
@@ -50,6 +52,8 @@ impl AsRef<[Finding]> for Said {
 #[derive(Default)]
 pub struct Diagnostics {
     report: Option<Report<Said>>,
+    /// What is said of a glossary.
+    own: Vec<Diagnostic>,
     name: u64,
 }
 
@@ -57,7 +61,13 @@ impl Diagnostics {
     /// Of a document; nothing where nobody waits for it any more.
     pub fn of(snapshot: &Snapshot, cancelled: &AtomicBool) -> Self {
         let is_cancelled = || cancelled.load(Ordering::Relaxed);
-        if snapshot.serving.is_glossary() || !snapshot.serving.is_text || is_cancelled() {
+        if is_cancelled() {
+            return Self::default();
+        }
+        if snapshot.serving.may_be_glossary() {
+            return Self::of_glossary(glossary_diagnostics::diagnostics(snapshot, is_cancelled));
+        }
+        if !snapshot.serving.is_text {
             return Self::default();
         }
         let parts = snapshot.document.parts();
@@ -65,6 +75,12 @@ impl Diagnostics {
             return Self::default();
         }
         Self::from(snapshot.said(parts))
+    }
+
+    fn of_glossary(own: Vec<Diagnostic>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        own.iter().for_each(|diagnostic| hasher.write_u64(content_hash(diagnostic)));
+        Self { name: if own.is_empty() { 0 } else { hasher.finish() }, own, report: None }
     }
 
     /// Names the content: the same diagnostics have the same name, whatever the document was when they were made. Zero where there are none.
@@ -86,6 +102,7 @@ impl Diagnostics {
     pub fn items(&self) -> Vec<Diagnostic> {
         let said = self.report.iter().flat_map(Report::iter);
         said.flat_map(|(start, said)| said.diagnostics.iter().map(move |diagnostic| later(diagnostic.clone(), number(start.lines))))
+            .chain(self.own.iter().cloned())
             .collect()
     }
 
@@ -117,7 +134,7 @@ impl From<Report<Said>> for Diagnostics {
                 is_empty = false;
             }
         }
-        Self { report: Some(report), name: if is_empty { 0 } else { hasher.finish() } }
+        Self { report: Some(report), own: Vec::new(), name: if is_empty { 0 } else { hasher.finish() } }
     }
 }
 
@@ -170,7 +187,7 @@ pub mod tests {
             serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
-            keeps_data: true,
+            acting: Default::default(),
         }
     }
 

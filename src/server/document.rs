@@ -82,13 +82,18 @@ impl Document {
             linting: Arc::clone(&self.linting),
             encoding: agreed.encoding,
             locale: agreed.locale,
-            keeps_data: agreed.keeps_data,
+            acting: agreed.acting,
         }
     }
 
     /// Says that what there is to say about the document may have changed.
     pub fn touch(&self) {
         self.changed.send_replace(());
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        self.document.text()
     }
 
     /// Its file, if it is in one.

@@ -31,10 +31,14 @@ pub struct Serving {
 impl Serving {
     /// For the document at `uri` of this project.
     pub fn of(glossaries: &Arc<Glossaries>, project: &Project, uri: &Url, home: &Home) -> Self {
-        let path = uri.to_file_path().ok().map(Arc::from);
+        Self { path: uri.to_file_path().ok().map(Arc::from), ..Self::at(glossaries, project, home) }
+    }
+
+    /// For a text that would be at home here, if there were one.
+    pub fn at(glossaries: &Arc<Glossaries>, project: &Project, home: &Home) -> Self {
         let is_text = !matches!(home, Home::At(place) if !project.wants(place));
         let features = if is_text { project.features() } else { Features::default() };
-        Self { glossaries: Arc::clone(glossaries), path, is_text, features, home: home.path().map(Arc::from) }
+        Self { glossaries: Arc::clone(glossaries), path: None, is_text, features, home: home.path().map(Arc::from) }
     }
 
     /// For a document that is nowhere, without glossaries.

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::Url;
 
+use super::acting::Acting;
 use super::diagnostics::Said;
 use super::glossaries::Serving;
 use super::work;
 use crate::config::Rules;
 use crate::document::{Document, Parts};
-use crate::lint::{Linter, Report, Tallies};
+use crate::lint::{Finding, Linter, Report, Tallies};
 use crate::matcher::Matcher;
 use crate::messages::Locale;
 use crate::prose::Format;
@@ -32,8 +33,8 @@ pub struct Snapshot {
     pub encoding: Encoding,
     /// The language of messages.
     pub locale: Locale,
-    /// The client keeps the data of diagnostics.
-    pub keeps_data: bool,
+    /// What the client can do with actions, edits and diagnostics.
+    pub acting: Acting,
 }
 
 /// A linter and its memory of one document.
@@ -69,7 +70,13 @@ impl Snapshot {
         self.document.text()
     }
 
-    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the server's one thread.
+    /// All findings of the document, by place.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.said(self.document.parts()).findings()
+    }
+
+    /// What `work` makes of the document once it is read: at once if it is, and no glossary, whose own text may have to be read too; else off the
+    /// server's one thread.
     pub async fn read<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
         if self.document.is_read() && !self.serving.may_be_glossary() {
             Ok(work(&self))
@@ -103,7 +110,7 @@ mod tests {
             serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),
-            keeps_data: true,
+            acting: Acting::default(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (started, has_started) = tokio::sync::oneshot::channel();

@@ -159,11 +159,10 @@ struct Look {
 impl Look {
     fn at(shared: &Shared, seen: Seen, known: Arc<HashMap<Key, (Url, String)>>) -> Self {
         let state = shared.lock();
-        let agreed = state.agreed;
-        let mut open: Vec<Snapshot> = state.documents().map(|document| document.snapshot(agreed)).collect();
+        let mut open: Vec<Snapshot> = state.documents().map(|document| document.snapshot(state.agreed)).collect();
         open.sort_unstable_by(|one, other| one.uri.cmp(&other.uri));
         let (projects, glossaries, reports) = (Arc::clone(state.projects()), Arc::clone(state.glossaries()), Arc::clone(&shared.reports));
-        Self { seen, projects, glossaries, open, known, reports, agreed }
+        Self { seen, projects, glossaries, open, known, reports, agreed: state.agreed }
     }
 
     /// Gives every report to `give`, until nobody waits any more.
@@ -247,8 +246,8 @@ impl Look {
         let Ok(text) = workspace::read_plain_text(file.path, "") else { return Diagnostics::default() };
         let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
         let linting = Linting::new(document.matcher(), made.rules.clone(), made.manner.format);
-        let Agreed { encoding, locale, keeps_data, .. } = self.agreed;
-        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding, locale, keeps_data };
+        let Agreed { encoding, locale, acting, .. } = self.agreed;
+        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding, locale, acting };
         Diagnostics::of(&snapshot, file.cancelled)
     }
 

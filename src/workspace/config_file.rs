@@ -1,6 +1,5 @@
 //! `glossator.toml` on the disk.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::config::FILE_NAME;
@@ -19,17 +18,12 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Writes a file that does not exist yet, and its folder where need be. An existing one is left as it is: [`io::ErrorKind::AlreadyExists`].
-pub fn create(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::OpenOptions::new().write(true).create_new(true).open(file)?.write_all(text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io;
+
+    use crate::workspace::write::create;
 
     #[test]
     fn the_nearest_file_of_the_project() {
@@ -37,10 +31,10 @@ mod tests {
         let root = folder.path();
         std::fs::create_dir_all(root.join("a/b/c")).unwrap();
         std::fs::create_dir_all(root.join("a/repository/.git")).unwrap();
-        assert_eq!(create(&root.join("a").join(FILE_NAME), "embedded = true").ok(), Some(()));
+        assert_eq!(create(&root.join("a").join(FILE_NAME), b"embedded = true").ok(), Some(()));
         assert_eq!(find(&root.join("a/b/c")), Some(root.join("a/glossator.toml")));
         assert_eq!(find(&root.join("a/repository")), None, "another project");
-        assert_eq!(create(&root.join("a").join(FILE_NAME), "").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(create(&root.join("a").join(FILE_NAME), b"").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read_to_string(root.join("a").join(FILE_NAME)).unwrap(), "embedded = true", "left as it was");
     }
 }

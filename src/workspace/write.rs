@@ -43,6 +43,27 @@ fn replace_after(path: &Path, content: &[u8], check: impl FnOnce(&Path) -> io::R
     written
 }
 
+/// Writes a file that does not exist yet, and its folder where need be. An existing one, be it a link to nowhere, is left as it is:
+/// [`io::ErrorKind::AlreadyExists`].
+pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let partial = beside(path)?;
+    // A link, unlike a renaming, fails where somebody else was faster. Some file systems have none.
+    let put_in_place = || match std::fs::hard_link(&partial, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => std::fs::rename(&partial, path),
+        linked => linked,
+    };
+    let written = write_beside(path, &partial, content).and_then(|()| put_in_place());
+    // After a renaming there is nothing left of it.
+    let _ = std::fs::remove_file(&partial);
+    written
+}
+
 fn write_beside(target: &Path, partial: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(partial)?;
     file.write_all(content)?;
@@ -89,6 +110,27 @@ mod tests {
         replace_text(&path, "a.md", "old", "newer").unwrap();
         assert!(replace_text(&folder.path().join("gone.md"), "gone.md", "old", "new").is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_is_there_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.toml");
+        create(&path, b"one").unwrap();
+        assert_eq!(create(&path, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert!(create(Path::new("/"), b"x").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nowhere_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, elsewhere) = (folder.path().join("a"), folder.path().join("elsewhere"));
+        std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+        assert_eq!(create(&path, b"x").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert!(!elsewhere.exists());
     }
 
     #[cfg(unix)]

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the answer")]
 
+mod actions;
 mod adoption;
 mod clients;
 mod command;
+mod commands;
 mod completion;
 mod conversations;
 mod diagnostics;
@@ -26,6 +28,7 @@ mod positions;
 mod reach;
 mod readme;
 mod reload;
+mod safety;
 mod rename;
 mod report;
 mod shipped;

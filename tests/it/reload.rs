@@ -264,10 +264,15 @@ fn an_open_glossary_is_read_from_its_buffer() {
     desk.pushed();
     desk.assert_levain("Du tampon.");
     desk.server.change(&uri, 2, json!([{"text": HALF_WRITTEN}]));
+    let push = desk.server.wait_for_notification(PUSH, DEADLINE);
+    assert_eq!((&push["uri"], &push["diagnostics"][0]["code"]), (&json!(uri), &json!("term-without-id")));
     desk.server.settle();
     desk.assert_levain("Du tampon.");
     desk.server.change(&uri, 3, json!([{"text": glossary("mie", "Du tampon.")}]));
-    assert_eq!(desk.pushed(), ["mie"], "what is being typed is nobody's fault: no message");
+    let mut pushes = [desk.server.wait_for_notification(PUSH, DEADLINE), desk.server.wait_for_notification(PUSH, DEADLINE)];
+    pushes.sort_by_key(|push| push["uri"] != uri);
+    assert_eq!(pushes[0], json!({"uri": uri, "version": 3, "diagnostics": []}));
+    assert_eq!(pushes[1]["diagnostics"][0]["data"]["term"], "mie", "what is being typed is nobody's fault: no message");
     desk.server.close(&uri);
     assert_eq!(desk.pushed(), ["levain"]);
     desk.assert_levain("Du disque.");
@@ -281,6 +286,7 @@ fn a_glossary_that_is_saved_half_written_is_told_of() {
     desk.server.open(&uri, "markdown", &glossary("levain", "Une pâte."));
     desk.server.wait_for_notification(PUSH, DEADLINE);
     desk.server.change(&uri, 2, json!([{"text": HALF_WRITTEN}]));
+    assert_eq!(desk.server.wait_for_notification(PUSH, DEADLINE)["diagnostics"][0]["code"], "term-without-id");
     desk.write("a.glossary.md", HALF_WRITTEN);
     desk.server.save(&uri);
     desk.assert_told(WARNING, "a.glossary.md:9:", KEPT);
@@ -293,7 +299,6 @@ fn a_glossary_that_was_never_saved_answers_while_it_is_open() {
     let uri = desk.uri("new.glossary.md");
     assert_eq!(desk.pushed(), ["llm"]);
     desk.server.open(&uri, "markdown", &glossary("levain", "Pas encore enregistré."));
-    // That of the glossary, as long as it is not known to be one, says nothing either.
     assert_eq!(desk.server.wait_for_notification(PUSH, DEADLINE)["uri"], uri);
     assert_eq!(desk.pushed(), ["levain"]);
     desk.server.close(&uri);

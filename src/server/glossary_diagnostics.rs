@@ -1,0 +1,62 @@
+//! What is to be said of a glossary that is open in an editor, from its unsaved text: all that `glossator check` says, and which answers are stale.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::*;
+
+use super::convert::{self, range};
+use super::snapshot::Snapshot;
+use crate::check::{self, Checked};
+use crate::glossary::{self, Problem};
+use crate::text::Lines;
+use crate::workspace::Source;
+
+/// The diagnostics, by place; nothing where nobody waits for them any more, nor of the glossary that comes with the program, which nobody can
+/// change. May take long: it runs the glossary's self-tests.
+pub fn diagnostics(snapshot: &Snapshot, is_cancelled: impl Fn() -> bool) -> Vec<Diagnostic> {
+    let own = snapshot.serving.path.as_deref();
+    if snapshot.serving.glossaries.sources().iter().any(|source| source.is_embedded() && own.is_some() && source.path.as_deref() == own) {
+        return Vec::new();
+    }
+    let text = snapshot.text().to_string();
+    let (glossary, mut problems) = glossary::read(&text);
+    if is_cancelled() {
+        return Vec::new();
+    }
+    let glossary = Arc::new(glossary);
+    let others: Vec<(&Source, String)> = others(snapshot).map(|source| (source, source.text.to_string())).collect();
+    let lines: Vec<Lines> = others.iter().map(|(_, text)| Lines::new(text)).collect();
+    let others: Vec<Checked> =
+        others.iter().zip(&lines).map(|((source, _), lines)| Checked { glossary: &source.glossary, name: &source.name, lines }).collect();
+    problems.extend(check::check_one(&Checked { glossary: &glossary, name: "", lines: &Lines::new(&text) }, &others));
+    problems.extend(check::stale_answers(&glossary));
+    problems.sort_by_key(|problem| problem.span);
+    problems.iter().map(|problem| diagnostic(snapshot, problem)).collect()
+}
+
+/// What is wrong with the text as a glossary, by place.
+pub fn format_problems(snapshot: &Snapshot) -> Vec<Problem> {
+    glossary::read(&snapshot.text().to_string()).1
+}
+
+/// The other glossaries of the workspace, each once; the one that comes with the program is none of its authors' business.
+fn others(snapshot: &Snapshot) -> impl Iterator<Item = &Source> {
+    let own = snapshot.serving.path.as_deref();
+    let sources = snapshot.serving.glossaries.sources();
+    let is_other = move |(number, source): &(usize, &Source)| {
+        let is_copy = sources.iter().take(*number).any(|before| before.path == source.path);
+        source.path.as_deref() != own && !source.is_embedded() && !is_copy
+    };
+    sources.iter().enumerate().filter(is_other).map(|(_, source)| source)
+}
+
+fn diagnostic(snapshot: &Snapshot, problem: &Problem) -> Diagnostic {
+    Diagnostic {
+        range: range(snapshot.text(), problem.span, snapshot.encoding),
+        severity: Some(convert::severity(problem.severity)),
+        code: Some(NumberOrString::String(problem.message.code().to_owned())),
+        source: Some("glossator".to_owned()),
+        message: problem.message.say(snapshot.locale),
+        ..Diagnostic::default()
+    }
+}
