@@ -228,7 +228,6 @@ mod tests {
                     "hover": {"contentFormat": ["markdown"]},
                     "definition": {"linkSupport": true},
                     "rename": {"prepareSupport": true},
-                    "publishDiagnostics": {"dataSupport": true},
                 },
                 "window": {"workDoneProgress": true},
                 "experimental": {"showReferences": true},
