@@ -308,6 +308,15 @@ pub fn embedded_file() -> io::Result<PathBuf> {
     write_embedded(&base.cache_dir())
 }
 
+/// Whether a file is where [`embedded_file`] of this or another version writes: nobody's work, even where it answers nowhere.
+pub fn is_embedded_file(path: &Path) -> bool {
+    let mut names = path.iter().rev().map(|name| name.to_string_lossy());
+    let is_content_name = |name: &str| name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    names.next().is_some_and(|name| name == EMBEDDED_NAME)
+        && names.next().is_some_and(|name| is_content_name(&name))
+        && names.next().is_some_and(|name| name == "glossator")
+}
+
 fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
     let folder = cache.join("glossator").join(content_name(EMBEDDED));
     let path = folder.join(EMBEDDED_NAME);
@@ -333,6 +342,15 @@ pub fn content_name(content: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_the_embedded_glossary_is_written() {
+        let cache = tempfile::tempdir().unwrap();
+        assert!(is_embedded_file(&write_embedded(cache.path()).unwrap()));
+        for path in ["/w/glossator/glossary/llm.fr.glossary.md", "/c/glossator/0123456789abcdef/x.glossary.md", "llm.fr.glossary.md", ""] {
+            assert!(!is_embedded_file(Path::new(path)), "{path}");
+        }
+    }
 
     #[test]
     fn scopes() {
