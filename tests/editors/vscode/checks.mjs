@@ -19,12 +19,18 @@ export const checks = {
     await until("there are marks", async () => (await hand.squiggles()) >= 8);
   },
 
-  "hovering “perplexité” gives the item of the glossary": async ({ hand, picture }) => {
+  "hovering “perplexité” gives the item of the glossary": async ({ hand, page, picture }) => {
     const hover = await hand.hover("perplexité", ANSWER);
     const text = await hover.innerText();
     assert.match(text, /Quels sont les métriques de performance pour les LLM/);
     assert.equal(await hover.locator("strong", { hasText: "perplexité" }).first().innerText(), "perplexité", "Markdown is rendered");
+    // A window so high that VS Code, which gives a hover a quarter of it, shows the whole of it.
+    const size = page.viewportSize();
+    await page.setViewportSize({ ...size, height: 1400 });
+    await hand.clear();
+    await hand.hover("perplexité", ANSWER);
     await picture("hover", WHOLE);
+    await page.setViewportSize(size);
   },
 
   "the link in the hover opens the entry": async ({ hand }) => {
@@ -123,7 +129,7 @@ export const checks = {
     assert.match(await hand.rows("").first().innerText(), /mesure de la capacité/, "with the beginning of its answer");
     await input.fill("metrique");
     await until("other terms of that question", async () => (await hand.rows("perplexité").count()) > 0);
-    await picture("search", { x: 200, y: 0, width: 800, height: 440 });
+    await picture("search", { ...WHOLE, y: 0 });
     await input.fill("perplexity");
     await until("English finds it too", async () => /^perplexité/.test(await hand.rows("").first().innerText()));
     await page.keyboard.press("Enter");
@@ -153,7 +159,7 @@ export const checks = {
     await row(page, "Quels sont les métriques").click();
     await until("the glossary is open", async () => (await hand.tab())?.includes("glossary.md"));
     await until("at the entry", async () => (await hand.line()) > 1);
-    await picture("view", { x: 0, y: 35, width: 1000, height: 560 });
+    await picture("view", { ...WHOLE, height: 560 });
     await page.locator(".part.sidebar .action-label[aria-label^='Show All']:visible").first().click();
     await row(page, "Pâtes").waitFor(FAST);
     await hand.open(path.join(code.workspace, "atelier/pain.md"));

@@ -64,7 +64,7 @@ export class Code {
   async openBrowser() {
     const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: quiet });
-    const context = await this.browser.newContext({ viewport: { width: 1200, height: 760 }, locale: "en-US" });
+    const context = await this.browser.newContext({ viewport: { width: 1120, height: 760 }, locale: "en-US" });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     this.page = await context.newPage();
     this.foreignHosts = new Set();
