@@ -20,6 +20,7 @@ mod desk;
 mod diagnostic_extras;
 mod diagnostics;
 mod document;
+mod frames;
 mod glossaries;
 mod glossary_diagnostics;
 mod guard;

@@ -153,8 +153,10 @@ pub fn walk(root: &Path) -> Walked {
             if is_folder && entry.path().join(".git").exists() {
                 lock().repositories.push(entry.path().to_owned());
             }
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file || is_glossary(entry.path()) {
+            let kind = entry.file_type();
+            let is_file = kind.is_some_and(|kind| kind.is_file());
+            // Pipes and devices are no glossaries, whatever their names.
+            if is_file || (is_glossary(entry.path()) && kind.is_some_and(|kind| kind.is_dir() || kind.is_symlink())) {
                 lock().files.push(entry.into_path());
             }
             WalkState::Continue
@@ -244,6 +246,14 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
     text_of(bytes, &name)
 }
 
+/// Like [`read_text`] for a file that nobody named: one that is a pipe or a device, which might never end, is not read.
+pub fn read_plain_text(path: &Path, name: &str) -> Result<String, Message> {
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return Err(Message::Unreadable { path: name.to_owned(), reason: "not a regular file".to_owned() });
+    }
+    read_text(path, name)
+}
+
 /// The text in the bytes of a file. Fails with a message for the user, which calls the file `name`.
 pub fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Message> {
     String::from_utf8(bytes).map_err(|error| {
@@ -298,6 +308,15 @@ pub fn embedded_file() -> io::Result<PathBuf> {
     write_embedded(&base.cache_dir())
 }
 
+/// Whether a file is where [`embedded_file`] of this or another version writes: nobody's work, even where it answers nowhere.
+pub fn is_embedded_file(path: &Path) -> bool {
+    let mut names = path.iter().rev().map(|name| name.to_string_lossy());
+    let is_content_name = |name: &str| name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    names.next().is_some_and(|name| name == EMBEDDED_NAME)
+        && names.next().is_some_and(|name| is_content_name(&name))
+        && names.next().is_some_and(|name| name == "glossator")
+}
+
 fn write_embedded(cache: &Path) -> io::Result<PathBuf> {
     let folder = cache.join("glossator").join(content_name(EMBEDDED));
     let path = folder.join(EMBEDDED_NAME);
@@ -323,6 +342,15 @@ pub fn content_name(content: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_the_embedded_glossary_is_written() {
+        let cache = tempfile::tempdir().unwrap();
+        assert!(is_embedded_file(&write_embedded(cache.path()).unwrap()));
+        for path in ["/w/glossator/glossary/llm.fr.glossary.md", "/c/glossator/0123456789abcdef/x.glossary.md", "llm.fr.glossary.md", ""] {
+            assert!(!is_embedded_file(Path::new(path)), "{path}");
+        }
+    }
 
     #[test]
     fn scopes() {

@@ -138,7 +138,7 @@ const LINK: &[Key] = &[
 ];
 
 /// The keys that editors' own settings have under `glossator`, which say nothing to the server.
-pub(super) const OF_EDITORS: &[&str] = &["trace", "server", "path", "enable"];
+pub(super) const OF_EDITORS: &[&str] = &["codeLanguages", "enable", "path", "server", "trace"];
 
 #[cfg(test)]
 mod tests {

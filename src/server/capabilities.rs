@@ -255,7 +255,7 @@ mod tests {
             plain_hover: false,
             definition_links: true,
             abilities: Abilities::default(),
-            acting: Acting { versioned_edits: true, ..Acting::default() },
+            acting: Acting { versioned_edits: true, diagnostic_data: true, ..Acting::default() },
             shows_progress: true,
             prepares_rename: true,
             refreshes_lenses: true,

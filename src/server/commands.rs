@@ -1,5 +1,9 @@
 //! The server's commands: what an editor can ask for by name.
 
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -12,12 +16,14 @@ use super::desk::Desk;
 use super::glossaries::Serving;
 use super::home::Home;
 use super::overview;
+use super::scene::Scene;
 use super::{Backend, show};
 use crate::feature::action::{Change, add_entry};
 use crate::feature::{hover, lookup};
 use crate::matcher::TermRef;
 use crate::messages::{ActionMessage, Locale, Message};
 use crate::text::Encoding;
+use crate::workspace::Glossaries;
 
 /// Explains a term.
 const EXPLAIN: &str = "glossator.explain";
@@ -71,6 +77,17 @@ pub async fn execute(backend: &Backend, params: ExecuteCommandParams) -> Result<
     }
 }
 
+/// What serves the texts of the workspace.
+struct Workspace {
+    glossaries: Arc<Glossaries>,
+    /// Where texts are or may be: in the folders of the workspace, the first one first, the open ones, and those that glossaries are for.
+    places: Vec<Option<PathBuf>>,
+    /// How these places are served, each way once.
+    servings: Vec<Serving>,
+    folders: Vec<PathBuf>,
+    encoding: Encoding,
+}
+
 struct Call<'a> {
     backend: &'a Backend,
     locale: Locale,
@@ -92,9 +109,12 @@ impl Call<'_> {
                 explained.await
             }
             Some(Explained::Term { term }) => {
-                let (serving, encoding) = self.workspace().await;
-                let reference = lookup::terms(&serving.matcher(), &term).first().copied();
-                Ok(reference.map(|reference| explained(&serving, reference, encoding, self.locale)))
+                let Workspace { servings, encoding, .. } = self.workspace().await;
+                let found = |serving: &Serving| {
+                    let reference = lookup::terms(&serving.matcher(), &term).first().copied()?;
+                    Some(explained(serving, reference, encoding, self.locale))
+                };
+                Ok(servings.iter().find_map(found))
             }
         }
     }
@@ -105,10 +125,12 @@ impl Call<'_> {
             Some(uri) => self.backend.snapshot(uri).await,
             None => None,
         };
-        let (serving, _) = self.workspace().await;
         let statistics = match snapshot {
             Some(snapshot) => snapshot.read(overview::statistics_of).await?,
-            None => overview::statistics(&overview::all(&serving.glossaries)),
+            None => {
+                let Workspace { glossaries, places, .. } = self.workspace().await;
+                overview::statistics(&glossaries.serving_any(&places))
+            }
         };
         if self.argument.is_none() {
             self.say(overview::sum(&statistics));
@@ -117,9 +139,11 @@ impl Call<'_> {
     }
 
     async fn outline(&self) -> Result<Option<Value>> {
-        let (serving, encoding) = self.workspace().await;
-        let folders = self.backend.shared.lock().folders.clone();
-        let outline = tokio::task::spawn_blocking(move || overview::outline(&serving.glossaries, &folders, encoding)).await;
+        let Workspace { glossaries, places, folders, encoding, .. } = self.workspace().await;
+        let shared = &self.backend.shared;
+        let scene = shared.indexing.is_complete().then(|| Scene::of(shared));
+        let outline = move || overview::outline(&glossaries.serving_any(&places), scene.as_ref(), &folders, encoding);
+        let outline = tokio::task::spawn_blocking(outline).await;
         outline.map(Some).map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
     }
 
@@ -158,13 +182,27 @@ impl Call<'_> {
         Ok(None)
     }
 
-    /// What serves the first folder of the workspace, once the glossaries are loaded.
-    async fn workspace(&self) -> (Serving, Encoding) {
+    /// What serves the workspace, once the glossaries are loaded.
+    async fn workspace(&self) -> Workspace {
         self.backend.shared.loaded().await;
         let state = self.backend.shared.lock();
-        let home = state.folders.first().map_or(Home::Nowhere, |folder| Home::At(folder.join("text.md")));
-        let project = state.projects().of(home.path());
-        (Serving::at(state.glossaries(), &project, &home), state.agreed.encoding)
+        let (glossaries, folders) = (Arc::clone(state.glossaries()), state.folders.clone());
+        let text_in = |folder: &Path| Some(folder.join("text.md"));
+        let open = state.snapshots().into_iter().map(|open| open.serving).filter(|it| it.is_text && !it.may_be_glossary());
+        let mut places: Vec<Option<PathBuf>> = folders.iter().map(|folder| text_in(folder)).collect();
+        if places.is_empty() {
+            places.push(None);
+        }
+        places.extend(open.map(|serving| serving.place().map(Path::to_owned)));
+        places.extend(glossaries.folders().map(text_in));
+        let serving = |place: &Option<PathBuf>| {
+            let home = place.clone().map_or(Home::Nowhere, Home::At);
+            Serving::at(&glossaries, &state.projects().of(home.path()), &home)
+        };
+        let mut seen = HashSet::new();
+        let is_new = |serving: &Serving| seen.insert(Arc::as_ptr(&serving.matcher()));
+        let servings = places.iter().map(serving).filter(is_new).collect();
+        Workspace { glossaries, places, servings, folders, encoding: state.agreed.encoding }
     }
 
     fn argument<T: DeserializeOwned>(&self) -> Result<Option<T>> {

@@ -9,13 +9,12 @@ use super::snapshot::Snapshot;
 use crate::check::{self, Checked};
 use crate::glossary::{self, Problem};
 use crate::text::Lines;
-use crate::workspace::Source;
+use crate::workspace::{self, Source};
 
 /// The diagnostics, by place; nothing where nobody waits for them any more, nor of the glossary that comes with the program, which nobody can
 /// change. May take long: it runs the glossary's self-tests.
 pub fn diagnostics(snapshot: &Snapshot, is_cancelled: impl Fn() -> bool) -> Vec<Diagnostic> {
-    let own = snapshot.serving.path.as_deref();
-    if snapshot.serving.glossaries.sources().iter().any(|source| source.is_embedded() && own.is_some() && source.path.as_deref() == own) {
+    if snapshot.serving.path.as_deref().is_some_and(workspace::is_embedded_file) {
         return Vec::new();
     }
     let text = snapshot.text().to_string();

@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::frames;
 use super::lifecycle::{Lifecycle, Reason};
 use super::mend::mend;
 
@@ -51,7 +52,14 @@ where
         if self.lifecycle.is_leaving() {
             return Box::pin(ready(Ok(None)));
         }
+        if let Some(complaint) = frames::complaint(&request) {
+            return Box::pin(ready(Ok(Some(complaint))));
+        }
         let (method, id) = (request.method().to_owned(), request.id().cloned());
+        if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
+            // tower-lsp leaves such requests without an answer; LSP 3.17, "$ Notifications and Requests", wants this one.
+            return Box::pin(ready(Ok(Some(Response::from_error(id, Error::method_not_found())))));
+        }
         let is_greeting = method == "initialize";
         let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(mend(request))));
         let mut answer: Self::Future = Box::pin(guarded(answer, method, id));

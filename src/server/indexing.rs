@@ -92,6 +92,12 @@ impl Indexing {
         self.done_up_to(wished).await
     }
 
+    /// Whether the index has everything up to now.
+    pub fn is_complete(&self) -> bool {
+        let done = *self.done.borrow();
+        done.occasion >= Some(*self.wished.borrow()) && !done.was_stopped
+    }
+
     /// Stops the reading that is shown as `token`.
     pub fn stop(&self, token: &NumberOrString) {
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);

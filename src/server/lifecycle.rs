@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tower_lsp::{LspService, Server};
 
 use super::Backend;
+use super::frames::Frames;
 use super::guard::Guard;
 use super::log;
 use super::pipes::{Input, Output};
@@ -136,7 +137,7 @@ async fn run(positions: Encoding) -> ExitCode {
     #[cfg(debug_assertions)]
     let service = super::debug::add_methods(service);
     let (service, socket) = service.finish();
-    let input = Input::new(tokio::io::stdin(), lifecycle.clone());
+    let input = Frames::new(Input::new(tokio::io::stdin(), lifecycle.clone()));
     let output = Output::new(tokio::io::stdout(), lifecycle.clone());
     let server = Server::new(input, output, socket).concurrency_level(CONCURRENCY);
     tokio::select! {

@@ -1,19 +1,22 @@
 //! What the glossaries hold, for statistics and outlines.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::Url;
 
 use super::convert::range;
+use super::scene::Scene;
 use super::snapshot::Snapshot;
 use crate::feature::hover::headword;
 use crate::glossary::Term;
+use crate::index::{Count, TermKey};
 use crate::messages::ActionMessage;
 use crate::text::Encoding;
-use crate::workspace::{self, Glossaries, Source};
+use crate::workspace::{self, Source};
 
 /// What glossaries and a document hold.
 #[derive(Debug, Serialize)]
@@ -36,14 +39,6 @@ struct Marks {
     uri: Url,
     marks: usize,
     terms: usize,
-}
-
-/// Every glossary that answers somewhere, each once: the one that comes with the program only where no other does.
-pub fn all(glossaries: &Glossaries) -> Vec<&Source> {
-    let has_others = glossaries.sources().iter().any(|source| !source.is_embedded());
-    let mut seen = HashSet::new();
-    let answers = |source: &&Source| (source.scope.is_some() || !has_others) && seen.insert(source.path.clone());
-    glossaries.sources().iter().filter(answers).collect()
 }
 
 /// What these glossaries hold.
@@ -78,17 +73,27 @@ pub fn sum(statistics: &Statistics) -> ActionMessage {
     }
 }
 
-/// The glossaries by section and entry. Entries above the first section are in one without a title.
-pub fn outline(glossaries: &Glossaries, folders: &[PathBuf], encoding: Encoding) -> Value {
-    let glossaries: Vec<Value> = all(glossaries).into_iter().map(|source| outline_of(source, folders, encoding)).collect();
+/// The glossaries by section and entry. Entries above the first section are in one without a title. The terms are counted in the texts of the
+/// scene; there is none while these are not all read.
+pub fn outline(sources: &[&Source], scene: Option<&Scene>, folders: &[PathBuf], encoding: Encoding) -> Value {
+    let keys = sources.iter().flat_map(|source| source.glossary.terms.iter().map(|term| key(source, term)));
+    let counts = scene.map(|scene| scene.counts(keys));
+    let glossaries: Vec<Value> = sources.iter().map(|source| outline_of(source, counts.as_ref(), folders, encoding)).collect();
     json!({"glossaries": glossaries})
 }
 
-fn outline_of(source: &Source, folders: &[PathBuf], encoding: Encoding) -> Value {
+fn key(source: &Source, term: &Term) -> TermKey {
+    TermKey { glossary: Arc::from(source.file()), term: term.id.clone() }
+}
+
+fn outline_of(source: &Source, counts: Option<&HashMap<TermKey, Count>>, folders: &[PathBuf], encoding: Encoding) -> Value {
     let glossary = &source.glossary;
     let mut terms: Vec<Vec<Value>> = vec![Vec::new(); glossary.entries.len()];
-    // How often they are used is not known before the workspace's texts were read.
-    let outlined = |term: &Term| json!({"id": term.id, "headword": headword(glossary, term), "uses": null, "files": null});
+    let outlined = |term: &Term| {
+        let count = counts.and_then(|counts| counts.get(&key(source, term)));
+        let (uses, files) = (count.map(|count| count.uses), count.map(|count| count.files));
+        json!({"id": term.id, "headword": headword(glossary, term), "uses": uses, "files": files})
+    };
     for term in &glossary.terms {
         if let Some(terms) = terms.get_mut(term.entry) {
             terms.push(outlined(term));

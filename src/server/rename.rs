@@ -155,7 +155,7 @@ fn glossary_file(key: &TermKey, snapshot: &Snapshot, scene: &Scene) -> std::resu
         return Ok(GlossaryFile { uri, document, version, glossary });
     }
     let path: &Path = &key.glossary;
-    let text = workspace::read_text(path, &workspace::shown(path))?;
+    let text = workspace::read_plain_text(path, &workspace::shown(path))?;
     let uri = Url::from_file_path(path).map_err(|()| Message::NotFound { path: workspace::shown(path) })?;
     let manner = Manner { format: Format::Markdown, ..Manner::default() };
     let matcher = snapshot.serving.glossaries.serving(Some(path)).map(|group| snapshot.serving.glossaries.matcher(group));

@@ -1,6 +1,6 @@
 //! All texts of the workspace at one moment: the open documents, and the index of the others.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,12 +76,23 @@ impl Scene {
 
     /// How often a term stands in the texts.
     pub fn count(&self, key: &TermKey) -> Count {
-        let mut count = self.shared.indexing.lock().count(key, self.open_paths().into_iter());
+        self.counts([key.clone()]).remove(key).unwrap_or_default()
+    }
+
+    /// How often each of these terms stands in the texts.
+    pub fn counts(&self, keys: impl IntoIterator<Item = TermKey>) -> HashMap<TermKey, Count> {
+        let open = self.open_paths();
+        let index = self.shared.indexing.lock();
+        let of_closed = |key: TermKey| (key.clone(), index.count(&key, open.iter().copied()));
+        let mut counts: HashMap<TermKey, Count> = keys.into_iter().map(of_closed).collect();
+        drop(index);
         for text in &self.texts {
-            let wanted = |term| text.key(term).filter(|own| own == key);
-            count.add(index::uses(&text.document, wanted, text.encoding).iter().map(|(_, places)| places.len()).sum());
+            let wanted = |term| text.key(term).filter(|key| counts.contains_key(key));
+            for (key, places) in index::uses(&text.document, wanted, text.encoding) {
+                counts.entry(key).or_default().add(places.len());
+            }
         }
-        count
+        counts
     }
 
     /// The files with a term that are not open, by path.

@@ -243,7 +243,7 @@ impl Look {
         if matches!(made.stamp, Stamp::There { length, .. } if length > LARGEST) {
             return Diagnostics::default();
         }
-        let Ok(text) = workspace::read_text(file.path, "") else { return Diagnostics::default() };
+        let Ok(text) = workspace::read_plain_text(file.path, "") else { return Diagnostics::default() };
         let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
         let linting = Linting::new(document.matcher(), made.rules.clone(), made.manner.format);
         let Agreed { encoding, locale, acting, .. } = self.agreed;

@@ -1,6 +1,6 @@
 //! The glossaries of a workspace, and which of them serve which text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -72,6 +72,20 @@ impl Glossaries {
     pub fn serving(&self, path: Option<&Path>) -> Option<&Group> {
         let is_in = |group: &&Group| group.folder.as_deref().is_none_or(|folder| path.is_some_and(|path| path.starts_with(folder)));
         self.groups.iter().find(is_in)
+    }
+
+    /// The folders whose texts may have other glossaries than those above.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.groups.iter().filter_map(|group| group.folder.as_deref())
+    }
+
+    /// Those that serve a text at one of `places`, each file once.
+    pub fn serving_any(&self, places: &[Option<PathBuf>]) -> Vec<&Source> {
+        let groups = places.iter().filter_map(|place| self.serving(place.as_deref()));
+        let serving: HashSet<usize> = groups.flat_map(|group| group.sources.iter().copied()).collect();
+        let mut seen = HashSet::new();
+        let serves = |(number, source): &(usize, &Source)| serving.contains(number) && seen.insert(source.path.clone());
+        self.sources.iter().enumerate().filter(serves).map(|(_, source)| source).collect()
     }
 
     /// The matcher of a group, made when it is first asked for.
@@ -196,6 +210,27 @@ mod tests {
         let shared = Glossaries::new(sources(), &[at("/w/deep", Some(false))]);
         let matcher = |path: &str| shared.matcher(shared.serving(Some(Path::new(path))).unwrap());
         assert!(Arc::ptr_eq(&matcher("/w/x.md"), &matcher("/w/deep/x.md")), "one matcher for the same glossaries");
+    }
+
+    #[test]
+    fn those_that_serve_one_of_the_places() {
+        let source = |name: &str, scope: Option<&str>| Source { path: Some(name.into()), ..source(scope) };
+        let sources = || vec![source("embedded", None), source("w", Some("/w")), source("w", Some("/v"))];
+        let at = |folder: &str, answer| (PathBuf::from(folder), answer);
+        for (name, embedded, places, expected) in [
+            ("texts with glossaries of their own", vec![], vec![Some("/w/x.md")], vec!["w"]),
+            ("a text without", vec![], vec![Some("/w/x.md"), Some("/u/x.md")], vec!["embedded", "w"]),
+            ("a text in no file", vec![], vec![None], vec!["embedded", "w"]),
+            ("asked for in a folder", vec![at("/w/docs", Some(true))], vec![], vec!["embedded", "w"]),
+            ("asked for everywhere", vec![at("", Some(true))], vec![], vec!["embedded", "w"]),
+            ("unwanted", vec![at("", Some(false))], vec![None], vec!["w"]),
+        ] {
+            let glossaries = Glossaries::new(sources(), &embedded);
+            let folders = glossaries.folders().map(|folder| Some(folder.join("x.md")));
+            let places: Vec<Option<PathBuf>> = places.into_iter().map(|place| place.map(PathBuf::from)).chain(folders).collect();
+            let serving: Vec<&Path> = glossaries.serving_any(&places).into_iter().map(Source::file).collect();
+            assert_eq!(serving, expected.into_iter().map(Path::new).collect::<Vec<_>>(), "{name}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::volume::Stamp;
-use super::{Glossaries, Occasion, Projects, is_glossary, read_text, walk};
+use super::{Glossaries, Occasion, Projects, is_glossary, read_plain_text, walk};
 use crate::document::{Document, Manner};
 use crate::index::{self, TermKey, Uses};
 use crate::matcher::{Matcher, TermRef};
@@ -85,7 +85,7 @@ impl Ways {
 impl Way {
     /// The text at `path`, an absolute path; `None` where it cannot be read.
     pub fn read(&self, path: &Path) -> Option<Document> {
-        let text = read_text(path, "").ok()?;
+        let text = read_plain_text(path, "").ok()?;
         Some(Document::new(Text::new(&text, 0), self.manner.clone(), Arc::clone(&self.matcher)))
     }
 

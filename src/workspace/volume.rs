@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{Notice, Source, read_text};
+use super::{Notice, Source, read_plain_text};
 use crate::glossary::Severity;
 use crate::messages::Message;
 use crate::text::{Encoding, Text};
@@ -75,7 +75,7 @@ impl Volume {
             return;
         }
         self.stamp = stamp;
-        match read_text(path, name) {
+        match read_plain_text(path, name) {
             Ok(text) => self.disk.offer(path, name, &text),
             Err(Message::NotFound { .. }) if self.disk.good.is_some() => {
                 self.disk.lose(Some(Message::GlossaryGone { path: name.to_owned() }))

@@ -12,7 +12,8 @@ const SHOW: &str = "window/showMessage";
 const PUSH: &str = "textDocument/publishDiagnostics";
 
 fn desk(capabilities: Value) -> Desk {
-    let mut desk = Desk::new(capabilities, &[("glossary/pain.glossary.md", GLOSSARY)]);
+    let files = [("glossary/pain.glossary.md", GLOSSARY), ("notes.md", "Du levain.\n"), ("other.md", "Le levain.\n")];
+    let mut desk = Desk::new(capabilities, &files);
     desk.open("notes.md", "Le levain et la farine. Du levain.\n");
     desk
 }
@@ -64,16 +65,76 @@ fn statistics_and_outline() {
     assert_eq!(of_document, json!({"glossaries": counts, "document": {"uri": uri, "marks": 2, "terms": 1}}));
     assert_eq!(execute(&mut desk.server, "glossator.statistics", Value::Null), json!({"glossaries": counts, "document": null}));
     assert_eq!(message(&mut desk.server), "1 glossaire\u{a0}: 2 entrées, 2 termes, 3 formes");
-    let entry = |heading: &str, line: u32, width: u32, id: &str| {
-        let term = json!({"id": id, "headword": id, "uses": null, "files": null});
+    let entry = |heading: &str, line: u32, width: u32, id: &str, (uses, files): (u32, u32)| {
+        let term = json!({"id": id, "headword": id, "uses": uses, "files": files});
         json!({"heading": heading, "uri": glossary, "range": on_line(line, (0, width)), "terms": [term]})
     };
     let sections = json!([
-        {"title": "", "entries": [entry("Levain", 5, 10, "levain")]},
-        {"title": "Cuisson", "entries": [entry("Mie", 13, 7, "mie")]},
+        {"title": "", "entries": [entry("Levain", 5, 10, "levain", (3, 2))]},
+        {"title": "Cuisson", "entries": [entry("Mie", 13, 7, "mie", (0, 0))]},
     ]);
-    let outline = execute(&mut desk.server, "glossator.outline", Value::Null);
+    let outline = counted_outline(&mut desk);
     assert_eq!(outline, json!({"glossaries": [{"title": "Le pain", "uri": glossary, "writable": true, "sections": sections}]}));
+
+    desk.server.change(&uri, 2, json!([{"text": "La farine."}]));
+    let levain = &counted_outline(&mut desk)["glossaries"][0]["sections"][0]["entries"][0]["terms"][0];
+    assert_eq!((&levain["uses"], &levain["files"]), (&json!(1), &json!(1)), "the open text counts, not its file");
+}
+
+/// The outline once the texts are read, which a request for references waits for.
+fn counted_outline(desk: &mut Desk) -> Value {
+    let context = json!({"includeDeclaration": false});
+    let params = json!({"textDocument": {"uri": desk.uri("notes.md")}, "position": {"line": 0, "character": 4}, "context": context});
+    desk.server.request("textDocument/references", params).unwrap();
+    execute(&mut desk.server, "glossator.outline", Value::Null)
+}
+
+#[test]
+fn every_glossary_that_serves_somewhere_is_listed() {
+    const BOTH: [&str; 2] = ["llm", "pain"];
+    for (name, file, config, open, expected) in [
+        ("the workspace's own", "glossary/pain.glossary.md", "", "notes.md", &BOTH[1..]),
+        ("the embedded one too", "glossary/pain.glossary.md", "embedded = true", "notes.md", &BOTH),
+        ("beside a glossary for one folder", "pain/pain.glossary.md", "", "pain/notes.md", &BOTH),
+        ("not where it is unwanted", "pain/pain.glossary.md", "embedded = false", "pain/notes.md", &BOTH[1..]),
+    ] {
+        let mut desk = Desk::new(able(), &[(file, GLOSSARY), ("glossator.toml", config)]);
+        desk.open(open, "Le levain.\n");
+        for command in ["glossator.outline", "glossator.statistics"] {
+            let glossaries = execute(&mut desk.server, command, json!({}))["glossaries"].clone();
+            let uris = glossaries.as_array().unwrap().iter().map(|glossary| glossary["uri"].as_str().unwrap());
+            let names: Vec<&str> = uris.map(|uri| if uri.ends_with("pain.glossary.md") { "pain" } else { "llm" }).collect();
+            assert_eq!(names, expected, "{name}: {command}");
+        }
+        for (term, glossary) in [("levain", "pain"), ("perplexité", "llm")] {
+            let explained = execute(&mut desk.server, "glossator.explain", json!({"term": term}));
+            assert_eq!(!explained.is_null(), expected.contains(&glossary), "{name}: {term}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_of_the_embedded_glossary() {
+    for (name, config) in [("it answers", "embedded = true"), ("it does not", "embedded = false")] {
+        for pulls in [true, false] {
+            let mut capabilities = able();
+            if !pulls {
+                capabilities["textDocument"].as_object_mut().unwrap().remove("diagnostic");
+            }
+            let mut asking = Desk::new(able(), &[]);
+            let place = execute(&mut asking.server, "glossator.explain", json!({"term": "perplexité"}))["location"].clone();
+            let uri = place["uri"].as_str().unwrap();
+            let text = fs::read_to_string(uri.strip_prefix("file://").unwrap()).unwrap();
+            let mut desk = Desk::new(capabilities, &[("glossary/pain.glossary.md", GLOSSARY), ("glossator.toml", config)]);
+            desk.server.open(uri, "markdown", &text);
+            let items = if pulls {
+                desk.server.request("textDocument/diagnostic", json!({"textDocument": {"uri": uri}})).unwrap()["items"].clone()
+            } else {
+                desk.server.wait_for_notification(PUSH, DEADLINE)["diagnostics"].clone()
+            };
+            assert_eq!(items, json!([]), "{name}, pulls: {pulls}");
+        }
+    }
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Server {
     replies: HashMap<i64, Vec<Value>>,
     /// Notifications and requests of the server, and errors that belong to no request.
     unread: VecDeque<Value>,
+    /// Every notification and request of the server so far, the log apart.
+    pub heard: Vec<Value>,
     /// What the client answers to `workspace/configuration`, for each item.
     pub settings: Value,
     /// What it answers for items with this `scopeUri` instead.
@@ -87,8 +89,12 @@ impl Server {
         Self::start_with(json!({"processId": null, "rootUri": null, "capabilities": capabilities})).0
     }
 
-    /// A server that was greeted with these parameters, and its answer.
-    pub fn start_with(params: Value) -> (Self, Value) {
+    /// A server that was greeted with these parameters, and its answer. The client keeps the data of diagnostics unless it says otherwise.
+    pub fn start_with(mut params: Value) -> (Self, Value) {
+        let keeps = &mut params["capabilities"]["textDocument"]["publishDiagnostics"]["dataSupport"];
+        if keeps.is_null() {
+            *keeps = json!(true);
+        }
         let mut server = Self::spawn(&mut program());
         let answer = server.request("initialize", params).unwrap();
         server.notify("initialized", json!({}));
@@ -124,6 +130,7 @@ impl Server {
             log,
             replies,
             unread,
+            heard: Vec::new(),
             settings,
             folder_settings,
             registrations,
@@ -223,6 +230,11 @@ impl Server {
         result_of(&error).unwrap_err()
     }
 
+    /// The messages that nobody waited for.
+    pub fn unread(&self) -> impl Iterator<Item = &Value> {
+        self.unread.iter()
+    }
+
     /// Writes bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) {
         self.stdin.as_mut().unwrap().write_all(bytes).unwrap();
@@ -236,6 +248,30 @@ impl Server {
     /// This test makes the server panic.
     pub fn expect_panic(&mut self) {
         self.may_panic = true;
+    }
+
+    /// Answers the requests of the server that nobody waited for as a client that does what it is asked, and reads its notifications.
+    pub fn obey(&mut self) -> Vec<Value> {
+        let messages = self.take_unread();
+        for message in &messages {
+            let result = match message["method"].as_str() {
+                Some("workspace/applyEdit") => json!({"applied": true}),
+                Some("window/showDocument") => json!({"success": true}),
+                _ => Value::Null,
+            };
+            if message.get("id").is_some() && message.get("method").is_some() {
+                self.answer(message, result);
+            }
+        }
+        messages
+    }
+
+    /// The memory of the server that is in use, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn resident(&self) -> u64 {
+        let sizes = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = sizes.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap() * 1024
     }
 
     /// The notifications and requests of the server that nobody waited for.
@@ -332,9 +368,9 @@ impl Server {
             }
             _ => return false,
         };
-        // Not after the end of input.
-        if self.stdin.is_some() {
-            self.answer(message, result);
+        // Not after the end of input; and the server may have left while it was asking.
+        if let Some(stdin) = &mut self.stdin {
+            let _ = stdin.write_all(&frame(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result})));
         }
         true
     }
@@ -348,10 +384,17 @@ impl Server {
         assert_eq!(message["jsonrpc"], "2.0", "{message}");
         let is_reply = message.get("method").is_none();
         match message["id"].as_i64() {
-            Some(id) if is_reply => self.replies.get_mut(&id).unwrap_or_else(|| panic!("a reply to nothing: {message}")).push(message),
+            // A reply to nothing that this sent is left unread.
+            Some(id) if is_reply && self.replies.contains_key(&id) => self.replies.entry(id).or_default().push(message),
             _ if message["method"] == "window/logMessage" => {}
-            _ if self.answers_itself(&message) => {}
-            _ => self.unread.push_back(message),
+            _ => {
+                if !is_reply {
+                    self.heard.push(message.clone());
+                }
+                if !self.answers_itself(&message) {
+                    self.unread.push_back(message);
+                }
+            }
         }
         true
     }

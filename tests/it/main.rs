@@ -4,6 +4,7 @@
 
 mod actions;
 mod adoption;
+mod clients;
 mod command;
 mod commands;
 mod completion;
@@ -15,12 +16,16 @@ mod fixes;
 mod harness;
 mod incremental;
 mod index;
+mod killed;
 mod lifecycle;
 mod lint;
+mod malformed;
+mod memory;
 mod oracle;
 mod order;
 mod others_texts;
 mod positions;
+mod reach;
 mod readme;
 mod reload;
 mod safety;

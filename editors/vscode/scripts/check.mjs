@@ -48,10 +48,14 @@ function same(what, is, expected) {
   }
 }
 
-/** The settings of a JSON Schema with their dotted names; of a choice between a word and a table, the table. */
+/** The settings of a JSON Schema with their dotted names; of a choice between a word and a table, the table if it says more than the word. */
 function leaves(properties, prefix = "") {
   return Object.entries(properties).flatMap(([key, schema]) => {
-    const inner = schema.anyOf?.find((choice) => choice.type === "object") ?? schema;
+    const table = schema.anyOf?.find((choice) => choice.type === "object");
+    if (table && Object.keys(table.properties).length === 1) {
+      return [[prefix + key, schema.anyOf.find((choice) => choice.enum)]];
+    }
+    const inner = table ?? schema;
     return inner.type === "object" && inner.properties ? leaves(inner.properties, `${prefix}${key}.`) : [[prefix + key, schema]];
   });
 }

@@ -27,7 +27,9 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly onDidChangeTreeData = this.changed.event;
   private readonly tree: vscode.TreeView<Node>;
   private readonly subscriptions: vscode.Disposable[];
-  private readonly soon = later(PAUSE_MS, () => this.changed.fire());
+  private readonly soon = later(PAUSE_MS, () => void this.look());
+  /** What is shown, but for the filter; null before the server was asked. */
+  private outline: Outline | undefined | null = null;
   private patience = PATIENCE;
   private filter = "";
 
@@ -87,15 +89,27 @@ export class GlossaryView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.soon.run();
   }
 
-  private async roots(): Promise<Part[]> {
+  /** Asks the server, and shows what is new: rows that are made anew do not hear a click for a moment. */
+  private async look(): Promise<void> {
     const outline = await this.server.run<Outline>("glossator.outline");
-    const glossaries = filtered(outline?.glossaries ?? [], this.filter);
     const isCounting = outline?.glossaries.some((glossary) => usesOf(glossary) === undefined) ?? false;
     if (isCounting && this.tree.visible && this.patience > 0) {
       this.patience -= 1;
       this.soon.run();
     }
-    this.tree.message = this.message(outline, glossaries.length);
+    if (JSON.stringify(outline) !== JSON.stringify(this.outline)) {
+      this.outline = outline;
+      this.changed.fire();
+    }
+  }
+
+  private roots(): Part[] {
+    if (this.outline === null) {
+      void this.look();
+      return [];
+    }
+    const glossaries = filtered(this.outline?.glossaries ?? [], this.filter);
+    this.tree.message = this.message(this.outline, glossaries.length);
     return glossaries.map((of) => ({ kind: "glossary", of }));
   }
 

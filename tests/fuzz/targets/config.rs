@@ -13,7 +13,7 @@ fuzz_target!(|source: &str| {
         assert!([Locale::English, Locale::French].iter().all(|&locale| !problem.message.say(locale).is_empty()));
     }
     config.rules_for("docs/a.md");
-    config.wants("docs/a.md");
+    config.format_of("docs/a.md");
     let written = config::to_toml(&config, "docs/a.md", "origin", "default");
     assert!(config::from_toml(&written).1.is_empty(), "what is written is right: {written}");
     if let Ok(tree) = serde_json::from_str(source) {

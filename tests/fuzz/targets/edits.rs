@@ -8,7 +8,7 @@ use arbitrary::Arbitrary;
 use glossator::config::Rules;
 use glossator::document::{Document, Manner};
 use glossator::glossary;
-use glossator::lint::{Linter, Tallies};
+use glossator::lint::{Finding, Linter, Tallies};
 use glossator::matcher::Matcher;
 use glossator::prose::Format;
 use glossator::text::{Edit, Encoding, Point, Text};
@@ -40,7 +40,7 @@ fuzz_target!(|session: Session| {
     let format = [Format::Markdown, Format::Mdx, Format::Plain][usize::from(session.format) % 3];
     let manner = Manner { format, ..Manner::default() };
     let mut document = Document::new(Text::new(session.first, 0), manner.clone(), Arc::clone(&MATCHER));
-    let linter = Linter::new(Arc::clone(&MATCHER), Rules::default());
+    let linter = Linter::new(Arc::clone(&MATCHER), Rules::default(), format);
     let mut tallies = Tallies::default();
     for (version, change) in (1..).zip(&session.edits) {
         let encoding = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32][usize::from(change.encoding) % 3];
@@ -51,8 +51,8 @@ fuzz_target!(|session: Session| {
             let text = document.text().to_string();
             let fresh = Document::new(Text::new(&text, 0), manner.clone(), Arc::clone(&MATCHER));
             assert_eq!(document.parts().whole(), fresh.parts().whole());
-            let findings = |document: &Document, tallies: &mut Tallies| {
-                tallies.findings(&linter, document.parts(), |span| document.text().slice(span))
+            let findings = |document: &Document, tallies: &mut Tallies<Vec<Finding>>| {
+                tallies.report(&linter, document.parts(), |span| document.text().slice(span), |_, findings| findings).findings()
             };
             assert_eq!(findings(&document, &mut tallies), findings(&fresh, &mut Tallies::default()));
         }
