@@ -9,6 +9,7 @@ use super::convert::{self, range};
 use super::desk::{Desk, Made};
 use super::glossary_diagnostics;
 use crate::feature::action::{self, Action, Change, Kind};
+use crate::lint::Rule;
 use crate::messages::{ActionMessage, Locale, Message};
 use crate::span::Span;
 
@@ -69,19 +70,26 @@ fn is_asked_for(kind: Kind, mended: &[(Range, &str)], context: &CodeActionContex
     is_wanted && is_about
 }
 
-/// Whether the client may mean one of these. Only the lines are compared: Neovim up to 0.9 sends columns in bytes, whatever was agreed
-/// (`get_line_diagnostics` in its `lsp/diagnostic.lua`), and the place itself is in the request.
+/// Whether the client may mean one of these; the place itself is in the request. Only lines are compared: Neovim up to 0.9 sends columns in bytes,
+/// whatever was agreed (`get_line_diagnostics` in its `lsp/diagnostic.lua`). ALE leaves the source out, and names one diagnostic of several at one
+/// place; but Kate asks for each, and makes all fixes that it gets.
 fn is_meant(diagnostic: &Diagnostic, mended: &[(Range, &str)]) -> bool {
     let own = diagnostic.range;
-    mended.iter().any(|(range, code)| (own.start.line, own.end.line) == (range.start.line, range.end.line) && is_ours(diagnostic, code))
+    let is_near = |range: &Range| (own.start.line, own.end.line) == (range.start.line, range.end.line);
+    let is_about = |code: &str| match &diagnostic.source {
+        Some(source) => source == "glossator" && has_code(diagnostic, code),
+        None => Rule::ALL.into_iter().any(|rule| has_code(diagnostic, rule.id())),
+    };
+    mended.iter().any(|(range, code)| is_near(range) && is_about(code))
 }
 
 fn is_mended(diagnostic: &Diagnostic, mended: &[(Range, &str)]) -> bool {
-    mended.iter().any(|(range, code)| diagnostic.range == *range && is_ours(diagnostic, code))
+    let is_same = |(range, code): &(Range, &str)| diagnostic.range == *range && has_code(diagnostic, code);
+    diagnostic.source.as_deref() == Some("glossator") && mended.iter().any(is_same)
 }
 
-fn is_ours(diagnostic: &Diagnostic, code: &str) -> bool {
-    diagnostic.source.as_deref() == Some("glossator") && matches!(&diagnostic.code, Some(NumberOrString::String(own)) if own == code)
+fn has_code(diagnostic: &Diagnostic, code: &str) -> bool {
+    matches!(&diagnostic.code, Some(NumberOrString::String(own)) if own == code)
 }
 
 fn protocol_kind(kind: Kind) -> CodeActionKind {

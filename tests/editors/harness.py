@@ -129,7 +129,7 @@ def scene(program):
     finally:
         # Some clients go on behind their editor, as kak-lsp does, and Kate writes its settings at the end.
         stop_all_of(home)
-        shutil.rmtree(home)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def stop_all_of(home):
@@ -178,6 +178,14 @@ def wait(condition, deadline=DEADLINE):
     while not (value := condition()) and time.monotonic() < end:
         time.sleep(0.03)
     return value
+
+
+def saved(file):
+    """What an editor wrote; nothing in the moment in which it puts a new file in the old one's place."""
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        return ""
 
 
 class Report:

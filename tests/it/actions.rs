@@ -185,11 +185,23 @@ fn kinds_and_diagnostics_choose() {
     let mut desk = Desk::new(hasty(), &[("pain.glossary.md", GLOSSARY)]);
     desk.open("notes.md", "Le vieux chef et la farine.\n");
     let kinds = |actions: Vec<Value>| actions.iter().map(|action| action["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let told = |code: &str, columns, source: Value| json!({"range": on_line(0, columns), "message": "x", "code": code, "source": source});
     for (name, context, expected) in [
         ("quick fixes", json!({"diagnostics": [], "only": ["quickfix"]}), vec!["quickfix"; 5]),
         ("all of source", json!({"diagnostics": [], "only": ["source"]}), vec!["source.fixAll.glossator"]),
         ("another kind", json!({"diagnostics": [], "only": ["source.organizeImports", "refactor.inline"]}), vec![]),
         ("no part of a word", json!({"diagnostics": [], "only": ["source.fix"]}), vec![]),
+        (
+            "Neovim 0.7: columns in bytes",
+            json!({"diagnostics": [told("deprecated-form", (10, 14), json!("glossator"))], "only": ["quickfix"]}),
+            vec!["quickfix"; 5],
+        ),
+        (
+            "ALE: another rule, no source",
+            json!({"diagnostics": [told("term", (9, 13), json!(null))], "only": ["quickfix"]}),
+            vec!["quickfix"; 5],
+        ),
+        ("another's rule of that name", json!({"diagnostics": [told("term", (9, 13), json!("other"))], "only": ["quickfix"]}), vec![]),
         ("somebody else's problem", json!({"diagnostics": [{"range": on_line(0, (9, 13)), "message": "x"}], "only": ["quickfix"]}), vec![]),
     ] {
         assert_eq!(kinds(desk.actions("notes.md", 0, (9, 9), context)), expected, "{name}");
