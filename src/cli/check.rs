@@ -52,6 +52,10 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &Surroundings) -> Ou
     for ((source, more), lines) in sources.iter().zip(more).zip(&lines) {
         let mut problems = source.problems.clone();
         problems.extend(more);
+        // Nobody can renew the answers of the one that comes with the program.
+        if !source.is_embedded() {
+            problems.extend(check::stale_answers(&source.glossary));
+        }
         problems.extend(used.iter().flat_map(|used| used.unused(&source.glossary, Severity::Information)));
         problems.sort_by_key(|problem| problem.span);
         for problem in &problems {

@@ -37,28 +37,33 @@ pub(super) struct Mended {
     pub fixes: usize,
     /// What goes to standard output instead of findings.
     pub output: Option<String>,
+    /// Why nothing was written: then all findings are left.
+    pub failure: Option<Message>,
 }
 
-/// Makes the fixes of a text, or shows what they would change. Fails where the file changed since it was read or cannot be written.
-pub(super) fn fix(
-    file: &TextFile,
-    read: ReadText,
-    arguments: &FixArguments,
-    findings_of: impl Fn(&ReadText) -> Vec<Finding>,
-) -> Result<Mended, Message> {
+/// Makes the fixes of a text, or shows what they would change. Where the file changed since it was read or cannot be written, the text is that of the
+/// file as it is now.
+pub(super) fn fix(file: &TextFile, read: ReadText, arguments: &FixArguments, findings_of: impl Fn(&ReadText) -> Vec<Finding>) -> Mended {
     let as_read = |text: &str| file.read(read.name.clone(), text.to_owned(), Arc::clone(&read.matcher));
     let Fixed { text, count } = fixes::fix(&read.source, |text| findings_of(&as_read(text)));
     if arguments.diff {
         let output = fixes::unified_diff(&read.name, &read.source, &text);
-        return Ok(Mended { read, fixes: count, output: Some(output) });
+        return Mended { read, fixes: count, output: Some(output), failure: None };
     }
     if file.content.is_some() {
-        return Ok(Mended { read: as_read(&text), fixes: count, output: Some(text) });
+        return Mended { read: as_read(&text), fixes: count, output: Some(text), failure: None };
     }
-    if count > 0 {
-        workspace::write::replace_text(&file.path, &read.name, &read.source, &text)?;
+    let written = if count > 0 { workspace::write::replace_text(&file.path, &read.name, &read.source, &text) } else { Ok(()) };
+    match written {
+        Ok(()) => Mended { read: as_read(&text), fixes: count, output: None, failure: None },
+        Err(failure) => {
+            let read = match workspace::read_text(&file.path, &read.name) {
+                Ok(now) if now != read.source => as_read(&now),
+                _ => read,
+            };
+            Mended { read, fixes: 0, output: None, failure: Some(failure) }
+        }
     }
-    Ok(Mended { read: as_read(&text), fixes: count, output: None })
 }
 
 /// What goes to standard output for a text that the rules do not speak of: whoever pipes a text through wants it back.

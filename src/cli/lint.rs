@@ -102,7 +102,10 @@ pub(super) struct Look {
     fixes: usize,
     /// What stands on standard output instead of the findings.
     output: Option<String>,
+    /// Why the text could not be looked at.
     pub failure: Option<Message>,
+    /// Why its fixes could not be written; the findings are left.
+    pub not_written: Option<Message>,
 }
 
 /// What a run needs to know before it looks at the first text.
@@ -261,19 +264,24 @@ impl<'a> Linting<'a> {
             look.output = fix::untouched(file, &self.arguments.fixing);
             return look.output.is_some().then_some(look);
         }
-        let looked = texts.read(file).and_then(|read| self.fixed(read, file, &mut look)).map(|read| self.look_at(&read, file, &mut look));
-        look.failure = looked.err();
+        match texts.read(file) {
+            Ok(read) => {
+                let read = self.fixed(read, file, &mut look);
+                self.look_at(&read, file, &mut look);
+            }
+            Err(failure) => look.failure = Some(failure),
+        }
         Some(look)
     }
 
     /// The text to report on: that of the file, with its fixes made if they were asked for.
-    fn fixed(&self, read: ReadText, file: &TextFile, look: &mut Look) -> Result<ReadText, Message> {
+    fn fixed(&self, read: ReadText, file: &TextFile, look: &mut Look) -> ReadText {
         if !self.arguments.fixing.is_asked() {
-            return Ok(read);
+            return read;
         }
-        let mended = fix::fix(file, read, &self.arguments.fixing, |read| self.findings(read, file))?;
-        (look.fixes, look.output) = (mended.fixes, mended.output);
-        Ok(mended.read)
+        let mended = fix::fix(file, read, &self.arguments.fixing, |read| self.findings(read, file));
+        (look.fixes, look.output, look.not_written) = (mended.fixes, mended.output, mended.failure);
+        mended.read
     }
 
     /// What was asked for of the findings of a text. All rules are applied, so that a comment which silences one that was not asked for is not
@@ -389,10 +397,12 @@ struct Run {
 impl Run {
     fn take(&mut self, look: Option<Look>, linting: &Linting) {
         let Some(mut look) = look else { return };
-        if let Some(failure) = &look.failure {
+        if let Some(failure) = look.failure.as_ref().or(look.not_written.as_ref()) {
             output::tell_failure(failure, linting.surroundings.locale);
             self.report.failures.push(failure.say(linting.surroundings.locale));
             self.outcome = Outcome::Failure;
+        }
+        if look.failure.is_some() {
             return;
         }
         self.used.extend(std::mem::take(&mut look.used));

@@ -26,7 +26,7 @@ pub(super) fn findings(used: &UsedTerms, texts: &Texts, asked: &[Rule]) -> Vec<(
     texts.glossary_files(asked).into_iter().filter_map(unused).collect()
 }
 
-/// The terms used in the texts at `paths`; nothing where none are named. What cannot be read is told of.
+/// The terms used in the texts at `paths`; nothing where none are named or not all could be read, which is told of.
 pub(super) fn used_in(paths: &[PathBuf], surroundings: &Surroundings) -> (Option<UsedTerms>, Outcome) {
     if paths.is_empty() {
         return (None, Outcome::Clean);
@@ -52,5 +52,6 @@ pub(super) fn used_in(paths: &[PathBuf], surroundings: &Surroundings) -> (Option
             }
         }
     }
-    (Some(used), outcome)
+    // What was not read may use any term.
+    ((outcome != Outcome::Failure).then_some(used), outcome)
 }

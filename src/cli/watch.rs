@@ -68,7 +68,12 @@ fn look(linting: &Linting, texts: &Texts, is_due: impl Fn(&Path) -> bool, watche
         |file| linting.look(file, texts),
         |look| match look {
             Some(Look { failure: Some(failure), .. }) => output::tell_failure(&failure, locale),
-            Some(look) => differences.push(watched.update(look)),
+            Some(mut look) => {
+                if let Some(failure) = look.not_written.take() {
+                    output::tell_failure(&failure, locale);
+                }
+                differences.push(watched.update(look));
+            }
             None => {}
         },
     );

@@ -187,10 +187,20 @@ fn agrees(around: &Surroundings, prior: &Prior, old: &str, new: &str) -> bool {
     let vowel_follows = begins_with_vowel(old, around.language) == Some(true);
     let shown = gender::of_determiner(&prior.lower, vowel_follows).filter(|_| !prior.is_elided());
     match (shown.or_else(|| gender::gender(old)), gender::gender(new)) {
-        (Some(old), Some(new)) => old == new,
+        (Some(old), Some(new)) if old == new => true,
+        // The article is about to show no gender any more.
+        _ if is_about_to_elide(around, prior, new) => is_free_behind(around.after),
+        (Some(_), Some(_)) => false,
         // Elided articles show no gender; what agrees with the word may stand anywhere.
         _ => shown.is_none() && is_free_before(prior) && is_free_behind(around.after),
     }
+}
+
+/// Whether an article with a gender before a word becomes "l’" before `new`, and no "tout" or "toute" shows the gender too.
+fn is_about_to_elide(around: &Surroundings, prior: &Prior, new: &str) -> bool {
+    let is_article = !prior.is_elided() && prior.adjoins() && ["le", "la", "du", "au"].contains(&prior.lower.as_str());
+    let is_shown_before = ["tout", "toute"].contains(&Prior::of(prior.before).lower.as_str());
+    is_article && !is_shown_before && begins_with_vowel(new, around.language) == Some(true)
 }
 
 /// Whether the word before shows no gender and is no adjective.
@@ -297,6 +307,11 @@ mod tests {
             ("c'est le ", "modèle", "algorithme", Some("c'est l'algorithme")),
             ("du ", "modèle", "algorithme", Some("de l’algorithme")),
             ("au ", "modèle", "algorithme", Some("à l’algorithme")),
+            ("du ", "mirage", "affabulation", Some("de l’affabulation")),
+            ("de la ", "machine", "algorithme", Some("de l’algorithme")),
+            ("au ", "mirage", "affabulation", Some("à l’affabulation")),
+            ("tout le ", "mirage", "affabulation", None),
+            ("ce ", "mirage", "affabulation", None),
             ("ce ", "modèle", "algorithme", Some("cet algorithme")),
             ("cet ", "algorithme", "modèle", Some("ce modèle")),
             ("ma ", "machine", "analyse", Some("mon analyse")),
@@ -319,6 +334,7 @@ mod tests {
                 "{before}{old} -> {new}"
             );
         }
+        assert_eq!(joined("le ", "mirage", " fréquent", "affabulation", "fr"), None, "an adjective behind shows the gender");
         assert_eq!(joined("les ", "LLM", " générés", "tokens", "fr"), None, "what agrees with a gender that nobody knows");
     }
 

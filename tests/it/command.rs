@@ -199,6 +199,13 @@ fn check_runs_the_self_tests() {
 }
 
 #[test]
+fn check_tells_stale_answers_as_notes() {
+    let glossary = "### A\n\n> [!WARNING]\n> revu : 2020-01-01 · périmé depuis : 2021\n\nUne pâte.\n";
+    let ran = Folder::with(&[("x.glossary.md", glossary.as_bytes())]).run(&["check"]);
+    assert!(ran.code == 0 && ran.out.starts_with("x.glossary.md:3:1: note: ") && ran.out.contains("2021"), "{ran:?}");
+}
+
+#[test]
 fn the_shipped_glossary_checks_where_there_is_no_other() {
     let ran = Folder::with(&[]).run(&["check"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
