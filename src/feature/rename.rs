@@ -64,7 +64,8 @@ pub fn renaming(source: &str, glossary: &Glossary, term: usize, form: usize, nam
     let mut edits: Vec<Fix> = term.forms.iter().flat_map(of_form).map(|span| Fix { span, replacement: name.to_owned() }).collect();
     edits.sort_unstable_by_key(|edit| edit.span);
     let not_one_form = || IndexMessage::NotOneForm { name: name.to_owned() };
-    if name.contains(char::is_control) {
+    let starts_with_sign = name.split_whitespace().next().is_some_and(|word| !word.contains(char::is_alphanumeric));
+    if starts_with_sign || name.contains(char::is_control) {
         return Err(not_one_form());
     }
     // Whoever reads the glossary afterwards has the last word on what a form is.
@@ -73,6 +74,9 @@ pub fn renaming(source: &str, glossary: &Glossary, term: usize, form: usize, nam
         read.terms.get(number).filter(|_| (read.terms.len(), read.entries.len()) == (glossary.terms.len(), glossary.entries.len()));
     let new_term = new_term.filter(|new| is_same_but(old, term, new)).ok_or_else(not_one_form)?;
     let new = new_term.forms[form].clone();
+    if !is_just(&new, name) {
+        return Err(not_one_form());
+    }
     let mut others = term.forms.iter().filter(|it| !is_twin(it, old));
     if let Some(form) = others.find_map(|other| shared_surface(&new, other)) {
         return Err(IndexMessage::SameTerm { form });
@@ -186,6 +190,28 @@ fn is_same_but(old: &Form, term: &Term, new: &Term) -> bool {
         && lists(new) == lists(term)
         && names.all(|name| Some(name) == first)
         && new.forms.iter().zip(&term.forms).all(is_same_form)
+}
+
+/// Whether the form has the letters of `name`, with its `(x)` and `(a|b)` and without any marks.
+fn is_just(form: &Form, name: &str) -> bool {
+    let (mut first, mut last) = (String::new(), String::new());
+    let mut group: Option<Vec<String>> = None;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escaped = letters.next_if(|next| letter == '\\' && next.is_ascii_punctuation());
+        match (letter, &mut group) {
+            ('(', None) => group = Some(vec![String::new()]),
+            ('|', Some(choices)) => choices.push(String::new()),
+            (')', Some(choices)) => {
+                first.extend(choices.first().filter(|_| choices.len() > 1).map(String::as_str));
+                last.extend(choices.last().map(String::as_str));
+                group = None;
+            }
+            (_, Some(choices)) => choices.iter_mut().last().into_iter().for_each(|choice| choice.push(escaped.unwrap_or(letter))),
+            (_, None) => [&mut first, &mut last].into_iter().for_each(|surface| surface.push(escaped.unwrap_or(letter))),
+        }
+    }
+    form.text == on_one_line(&first) && form.surfaces.last().is_some_and(|surface| *surface == on_one_line(&last))
 }
 
 /// A surface of `one` that no text can tell from one of `other`.

@@ -44,8 +44,11 @@ pub fn selected(document: &Document, selection: Span) -> Option<Words> {
         return None;
     }
     let source = document.text().slice(selection);
-    let around = |character: char| character.is_whitespace() || "*_~`\"«»“”,;:".contains(character);
-    let text = source.trim_matches(around);
+    let inside = whole_words(&source)?;
+    if cuts_word(document, inside.shifted(selection.start)) {
+        return None;
+    }
+    let text = &source[inside.range()];
     if text.contains(['\n', '\r']) || text.chars().any(|character| character.is_control()) {
         return None;
     }
@@ -55,6 +58,21 @@ pub fn selected(document: &Document, selection: Span) -> Option<Words> {
     let part = document.parts().iter().find(|(start, part)| selection.start < start + part.chunk.length);
     let language = part.and_then(|(_, part)| part.language.clone());
     Some(Words { text: text.split_whitespace().collect::<Vec<_>>().join(" "), language })
+}
+
+/// From the first word of `text` to the last, with the signs that are part of a name's end, as in `C++`.
+fn whole_words(text: &str) -> Option<Span> {
+    let first = words::words(text).next()?;
+    let last = words::words(text).last()?;
+    let rest = &text[last.end..];
+    Some(Span::new(first.start, text.len() - rest.trim_start_matches(['+', '#']).len()))
+}
+
+/// Whether an end of `selection` lies inside a word.
+fn cuts_word(document: &Document, selection: Span) -> bool {
+    let (start, around) = document.text().slice_with_start(Span::new(selection.start.saturating_sub(100), selection.end + 100));
+    let is_inside = |word: Span, end: usize| word.start < end && end < word.end;
+    words::words(&around).map(|word| word.shifted(start)).any(|word| is_inside(word, selection.start) || is_inside(word, selection.end))
 }
 
 /// The entry at the end of a glossary with this text, which is the end of its last section; `None` where the text would not be read as one there (a
@@ -154,6 +172,13 @@ mod tests {
             ("eight words", "|un deux trois quatre cinq six sept huit|", Some("un deux trois quatre cinq six sept huit")),
             ("nine words", "|un deux trois quatre cinq six sept huit neuf|", None),
             ("no words", "a |++| b", None),
+            ("a full stop", "Oui |là.|", Some("là")),
+            ("brackets and dashes", "Un |(taux d’appel) –| ici", Some("taux d’appel")),
+            ("inner hyphens", "Un |porte-clés !|", Some("porte-clés")),
+            ("signs of a name", "Du |C++|.", Some("C++")),
+            ("the end of a word", "Un L|LM|.", None),
+            ("the start of a word", "Un |cou|teau.", None),
+            ("blanks outside, a word cut", "Un| co|uteau.", None),
         ] {
             let start = text.find('|').unwrap();
             let end = text.rfind('|').unwrap() - 1;
