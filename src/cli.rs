@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::Locale;
+use crate::text::Encoding;
 use crate::workspace;
 
 /// How a command ended; the numbers are part of the interface.
@@ -63,6 +64,28 @@ pub struct Arguments {
     command: Command,
 }
 
+/// The units of positions, as the protocol names them.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Positions {
+    #[value(name = "utf-8")]
+    Utf8,
+    #[default]
+    #[value(name = "utf-16")]
+    Utf16,
+    #[value(name = "utf-32")]
+    Utf32,
+}
+
+impl From<Positions> for Encoding {
+    fn from(positions: Positions) -> Self {
+        match positions {
+            Positions::Utf8 => Self::Utf8,
+            Positions::Utf16 => Self::Utf16,
+            Positions::Utf32 => Self::Utf32,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Answer an editor (language server on standard input and output).
@@ -72,6 +95,9 @@ error, warn (default), info, debug or trace.")]
         /// Accepted because editors pass it; standard input and output are used in any case.
         #[arg(long)]
         stdio: bool,
+        /// What an editor that does not say so counts positions in. The protocol means utf-16; ALE, for one, counts bytes.
+        #[arg(long, value_name = "UNIT", value_enum, default_value_t)]
+        positions: Positions,
     },
     /// Tell what your texts should write otherwise: forms to avoid, mixed forms, letter case.
     #[command(after_help = "Examples:
@@ -167,7 +193,7 @@ impl Surroundings {
 pub fn run(arguments: Arguments) -> ExitCode {
     let surroundings = Surroundings::of_process();
     match arguments.command {
-        Command::Serve { stdio: _ } => crate::server::serve(),
+        Command::Serve { stdio: _, positions } => crate::server::serve(positions.into()),
         Command::Lint(arguments) => lint::run(&arguments, &surroundings).into(),
         Command::Report(arguments) => survey::run(&arguments, &surroundings).into(),
         Command::Config(arguments) => config::run(&arguments, &surroundings).into(),

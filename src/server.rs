@@ -68,17 +68,20 @@ use snapshot::Snapshot;
 use state::Shared;
 
 use crate::messages::IndexMessage;
+use crate::text::Encoding;
 
 /// What answers the client. Each method is a few lines: the protocol's types in, a function of the core, the protocol's types out.
 struct Backend {
     client: Client,
     shared: Arc<Shared>,
     lifecycle: Lifecycle,
+    /// The unit of positions for a client that names none.
+    positions: Encoding,
 }
 
 impl Backend {
-    fn new(client: Client, lifecycle: Lifecycle) -> Self {
-        Self { client, shared: Arc::default(), lifecycle }
+    fn new(client: Client, lifecycle: Lifecycle, positions: Encoding) -> Self {
+        Self { client, shared: Arc::default(), lifecycle, positions }
     }
 
     /// The document as it is now, or `None` where it is not open. Waits only while the glossaries are being loaded for the first time; edits that
@@ -133,7 +136,7 @@ impl Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let agreed = Agreed::with(&params, crate::workspace::locale());
+        let agreed = Agreed::with(&params, crate::workspace::locale(), self.positions);
         let problems = {
             let mut state = self.shared.lock();
             state.agreed = agreed;
@@ -312,7 +315,7 @@ impl LanguageServer for Backend {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let Some((snapshot, byte)) = self.place(&params.text_document_position).await else { return Ok(None) };
         let asked = params.context.is_none_or(|context| context.trigger_kind == CompletionTriggerKind::INVOKED);
-        let client = self.shared.lock().agreed.abilities.completes.unwrap_or_default();
+        let client = self.shared.lock().agreed.abilities.completes;
         snapshot.blocking(move |snapshot, _| lists::completion(snapshot, byte, asked, client)).await
     }
 
@@ -320,7 +323,7 @@ impl LanguageServer for Backend {
         let data = item.data.clone().and_then(|data| serde_json::from_value::<lists::Data>(data).ok());
         let Some(lists::Data { uri, term }) = data else { return Ok(item) };
         let Some(snapshot) = self.snapshot(&uri).await else { return Ok(item) };
-        let markdown = self.shared.lock().agreed.abilities.completes.is_some_and(|client| client.markdown);
+        let markdown = self.shared.lock().agreed.abilities.completes.markdown;
         snapshot.blocking(move |snapshot, _| lists::resolved(item, snapshot, &term, markdown)).await
     }
 

@@ -7,8 +7,8 @@ use super::tokens;
 /// What the client said of itself, as far as it matters here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Abilities {
-    /// It completes.
-    pub completes: Option<Completing>,
+    /// How it completes. All are told that they can: Kate 22.12 asks for completions and does not say that it does.
+    pub completes: Completing,
     /// It shows outlines.
     pub outlines: Option<Outlining>,
     /// It folds: at most so many stretches.
@@ -61,7 +61,7 @@ impl Abilities {
         let outlining =
             |it: &DocumentSymbolClientCapabilities| Outlining { trees: it.hierarchical_document_symbol_support.unwrap_or_default() };
         Self {
-            completes: text.completion.as_ref().map(|it| completing(it.completion_item.as_ref())),
+            completes: completing(text.completion.as_ref().and_then(|it| it.completion_item.as_ref())),
             outlines: text.document_symbol.as_ref().map(outlining),
             folds: text.folding_range.as_ref().map(|it| it.range_limit.map_or(usize::MAX, |limit| limit as usize)),
             links: text.document_link.as_ref().map(|it| it.tooltip_support.unwrap_or_default()),
@@ -75,8 +75,7 @@ impl Abilities {
 
     /// Adds what the client can use to what the server can do.
     pub fn add_to(&self, server: &mut ServerCapabilities) {
-        server.completion_provider =
-            self.completes.map(|_| CompletionOptions { resolve_provider: Some(true), ..CompletionOptions::default() });
+        server.completion_provider = Some(CompletionOptions { resolve_provider: Some(true), ..CompletionOptions::default() });
         server.document_symbol_provider = self.outlines.map(|_| OneOf::Left(true));
         server.folding_range_provider = self.folds.map(|_| FoldingRangeProviderCapability::Simple(true));
         server.document_link_provider = self

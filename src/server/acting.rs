@@ -25,10 +25,10 @@ pub struct Acting {
     pub related_information: bool,
     /// Diagnostics may link to a page about them.
     pub code_descriptions: bool,
-    /// The client keeps the data of a diagnostic until it asks for actions.
-    pub keeps_data: bool,
     /// Diagnostics may say that something is deprecated.
     pub deprecated_tag: bool,
+    /// The client sends the data of diagnostics back.
+    pub diagnostic_data: bool,
 }
 
 impl Acting {
@@ -56,8 +56,8 @@ impl Acting {
             applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or_default(),
             shows_documents: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or_default(),
-            keeps_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or_default(),
             code_descriptions: diagnostics.and_then(|diagnostics| diagnostics.code_description_support).unwrap_or_default(),
+            diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or_default(),
             deprecated_tag: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
         }
     }
@@ -89,7 +89,7 @@ mod tests {
                     "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
                     "dataSupport": true, "resolveSupport": {"properties": ["edit"]}, "isPreferredSupport": true,
                 },
-                "publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true, "tagSupport": {"valueSet": [1, 2]}},
+                "publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": {"valueSet": [1, 2]}, "dataSupport": true},
             },
             "workspace": {"applyEdit": true, "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename", "delete"]}},
             "window": {"showDocument": {"support": true}},
@@ -105,7 +105,7 @@ mod tests {
             shows_documents: true,
             related_information: true,
             code_descriptions: true,
-            keeps_data: true,
+            diagnostic_data: true,
             deprecated_tag: true,
         };
         let without_data = json!({"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}});

@@ -65,15 +65,23 @@ fn is_asked_for(kind: Kind, mended: &[(Range, &str)], context: &CodeActionContex
         only.is_empty() || kind.strip_prefix(only).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     let is_wanted = context.only.as_ref().is_none_or(|only| only.iter().any(covers));
-    let is_about = kind != Kind::QuickFix || context.diagnostics.is_empty() || context.diagnostics.iter().any(|it| is_mended(it, mended));
+    let is_about = kind != Kind::QuickFix || context.diagnostics.is_empty() || context.diagnostics.iter().any(|it| is_meant(it, mended));
     is_wanted && is_about
 }
 
+/// Whether the client may mean one of these. Only the lines are compared: Neovim up to 0.9 sends columns in bytes, whatever was agreed
+/// (`get_line_diagnostics` in its `lsp/diagnostic.lua`), and the place itself is in the request.
+fn is_meant(diagnostic: &Diagnostic, mended: &[(Range, &str)]) -> bool {
+    let own = diagnostic.range;
+    mended.iter().any(|(range, code)| (own.start.line, own.end.line) == (range.start.line, range.end.line) && is_ours(diagnostic, code))
+}
+
 fn is_mended(diagnostic: &Diagnostic, mended: &[(Range, &str)]) -> bool {
-    let is_same = |(range, code): &(Range, &str)| {
-        diagnostic.range == *range && matches!(&diagnostic.code, Some(NumberOrString::String(own)) if own == code)
-    };
-    diagnostic.source.as_deref() == Some("glossator") && mended.iter().any(is_same)
+    mended.iter().any(|(range, code)| diagnostic.range == *range && is_ours(diagnostic, code))
+}
+
+fn is_ours(diagnostic: &Diagnostic, code: &str) -> bool {
+    diagnostic.source.as_deref() == Some("glossator") && matches!(&diagnostic.code, Some(NumberOrString::String(own)) if own == code)
 }
 
 fn protocol_kind(kind: Kind) -> CodeActionKind {

@@ -48,8 +48,9 @@ pub struct Agreed {
 }
 
 impl Agreed {
-    /// What follows from the client's first message; `locale` is the language to speak where it names none.
-    pub fn with(params: &InitializeParams, locale: Locale) -> Self {
+    /// What follows from the client's first message; `locale` is the language to speak where it names none, `positions` what it
+    /// counts in where it does not say.
+    pub fn with(params: &InitializeParams, locale: Locale, positions: Encoding) -> Self {
         let text_document = params.capabilities.text_document.as_ref();
         let workspace = params.capabilities.workspace.as_ref();
         let definition = text_document.and_then(|text_document| text_document.definition.as_ref());
@@ -59,7 +60,7 @@ impl Agreed {
         let tells = |of: fn(&WorkspaceFileOperationsClientCapabilities) -> Option<bool>| files.and_then(of).unwrap_or_default();
         let telling = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         Self {
-            encoding: encoding(params),
+            encoding: encoding(params, positions),
             locale: params.locale.as_deref().map_or(locale, Locale::from_tag),
             pulls_diagnostics: text_document.is_some_and(|text_document| text_document.diagnostic.is_some()),
             refreshes_diagnostics: diagnostic_workspace.and_then(|workspace| workspace.refresh_support).unwrap_or_default(),
@@ -95,7 +96,7 @@ pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 
 /// The client's first preference among the encodings of the specification: some editors cannot mix encodings in one buffer
 /// (<https://github.com/neovim/nvim-lspconfig/issues/2709>), so it is theirs to choose.
-fn encoding(params: &InitializeParams) -> Encoding {
+fn encoding(params: &InitializeParams, otherwise: Encoding) -> Encoding {
     let offers = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
     let known = |offer: &PositionEncodingKind| match offer.as_str() {
         "utf-8" => Some(Encoding::Utf8),
@@ -103,7 +104,11 @@ fn encoding(params: &InitializeParams) -> Encoding {
         "utf-32" => Some(Encoding::Utf32),
         _ => None,
     };
-    offers.unwrap_or_default().iter().find_map(known).unwrap_or_default()
+    match offers {
+        None => otherwise,
+        // It says what it can, and all clients can UTF-16.
+        Some(offers) => offers.iter().find_map(known).unwrap_or_default(),
+    }
 }
 
 /// The answer to `initialize`.
@@ -182,7 +187,7 @@ mod tests {
     use super::*;
 
     fn agreed(params: serde_json::Value) -> Agreed {
-        Agreed::with(&serde_json::from_value(params).unwrap(), Locale::English)
+        Agreed::with(&serde_json::from_value(params).unwrap(), Locale::English, Encoding::Utf16)
     }
 
     #[test]
@@ -197,6 +202,19 @@ mod tests {
         ] {
             let params = json!({"capabilities": {"general": {"positionEncodings": offers}}});
             assert_eq!(agreed(params).encoding, expected, "{offers}");
+        }
+    }
+
+    #[test]
+    fn a_client_that_names_no_encoding_has_that_of_the_command_line() {
+        for (general, expected) in [
+            (json!(null), Encoding::Utf8),
+            (json!({}), Encoding::Utf8),
+            (json!({"positionEncodings": []}), Encoding::Utf16),
+            (json!({"positionEncodings": ["utf-16"]}), Encoding::Utf16),
+        ] {
+            let params = serde_json::from_value(json!({"capabilities": {"general": general}})).unwrap();
+            assert_eq!(Agreed::with(&params, Locale::English, Encoding::Utf8).encoding, expected, "{general}");
         }
     }
 
@@ -237,7 +255,7 @@ mod tests {
             plain_hover: false,
             definition_links: true,
             abilities: Abilities::default(),
-            acting: Acting { versioned_edits: true, ..Acting::default() },
+            acting: Acting { versioned_edits: true, diagnostic_data: true, ..Acting::default() },
             shows_progress: true,
             prepares_rename: true,
             refreshes_lenses: true,

@@ -12,7 +12,6 @@ pub struct Extras {
     related_information: Option<Vec<DiagnosticRelatedInformation>>,
     code_description: Option<CodeDescription>,
     tags: Option<Vec<DiagnosticTag>>,
-    keeps_data: bool,
 }
 
 impl Extras {
@@ -25,15 +24,13 @@ impl Extras {
             related_information: term(acting.related_information).and_then(|term| entry(snapshot, term)).map(|entry| vec![entry]),
             code_description: term(acting.code_descriptions).and_then(|term| page(snapshot, term)).map(|href| CodeDescription { href }),
             tags: (is_deprecated && acting.deprecated_tag).then(|| vec![DiagnosticTag::DEPRECATED]),
-            keeps_data: acting.keeps_data,
         }
     }
 
-    /// The diagnostic with them, and without data that the client would not give back.
+    /// The diagnostic with them.
     pub fn added_to(self, diagnostic: Diagnostic) -> Diagnostic {
-        let Self { related_information, code_description, tags, keeps_data } = self;
-        let data = diagnostic.data.filter(|_| keeps_data);
-        Diagnostic { related_information, code_description, tags, data, ..diagnostic }
+        let Self { related_information, code_description, tags } = self;
+        Diagnostic { related_information, code_description, tags, ..diagnostic }
     }
 }
 

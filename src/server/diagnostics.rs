@@ -34,6 +34,7 @@ impl Said {
             let range = Range::new(Position::new(0, from.character), Position::new(to.line - from.line, to.character));
             let extras = Extras::of(snapshot, finding);
             let diagnostic = extras.added_to(convert::diagnostic(finding.clone(), range, snapshot.document.matcher(), snapshot.locale));
+            let diagnostic = Diagnostic { data: diagnostic.data.filter(|_| snapshot.acting.diagnostic_data), ..diagnostic };
             let line = from.line.saturating_sub(number(start.lines));
             names.push((line, content_hash(&diagnostic)));
             diagnostics.push(later(diagnostic, line));
@@ -164,6 +165,7 @@ pub mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::acting::Acting;
     use super::super::glossaries::Serving;
     use super::super::snapshot::Linting;
     use super::*;
@@ -187,7 +189,7 @@ pub mod tests {
             serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),
-            acting: Default::default(),
+            acting: Acting { diagnostic_data: true, ..Acting::default() },
         }
     }
 

@@ -17,6 +17,7 @@ use super::frames::Frames;
 use super::guard::Guard;
 use super::log;
 use super::pipes::{Input, Output};
+use crate::text::Encoding;
 
 /// How long answers that are under way may take once the client has left: as long as the first load of the glossaries may hold them up. Only a
 /// handler that is stuck makes anybody wait so long.
@@ -110,13 +111,14 @@ impl Lifecycle {
     }
 }
 
-/// Serves one client over standard input and output until it leaves; answers with the exit code of the process.
-pub fn serve() -> ExitCode {
+/// Serves one client over standard input and output until it leaves; answers with the exit code of the process. `positions` is what a client
+/// counts in that does not say so.
+pub fn serve(positions: Encoding) -> ExitCode {
     log::start();
     // One thread: tower-lsp polls every handler on one task, and more threads only add hops. Long work has the blocking pool.
     match runtime::Builder::new_current_thread().enable_time().build() {
         Ok(runtime) => {
-            let code = runtime.block_on(run());
+            let code = runtime.block_on(run(positions));
             // Not a drop: that would wait for the thread that reads standard input, which nothing can wake.
             runtime.shutdown_background();
             code
@@ -128,9 +130,9 @@ pub fn serve() -> ExitCode {
     }
 }
 
-async fn run() -> ExitCode {
+async fn run(positions: Encoding) -> ExitCode {
     let lifecycle = Lifecycle::new();
-    let service = LspService::build(|client| Backend::new(client, lifecycle.clone()));
+    let service = LspService::build(|client| Backend::new(client, lifecycle.clone(), positions));
     let service = service.custom_method("window/workDoneProgress/cancel", Backend::stop_progress);
     #[cfg(debug_assertions)]
     let service = super::debug::add_methods(service);

@@ -345,6 +345,8 @@ fn nothing_outside_the_workspace_is_written() {
     let linked = desk.uri("pain.glossary.md");
     let actions = desk.all("notes.md", 0, (20, 26));
     assert!(actions.iter().all(|action| !action["edit"].to_string().contains(&linked)), "{actions:?}");
+    let told = desk.server.wait_for_notification("window/showMessage", DEADLINE);
+    assert!(told["message"].as_str().unwrap().contains("pain.glossary.md"), "{told}");
 }
 
 #[test]
