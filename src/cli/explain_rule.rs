@@ -11,12 +11,15 @@ use crate::nearest::nearest;
 pub(super) fn run(name: &str, locale: Locale) -> Outcome {
     let Some(rule) = Rule::parse(name) else {
         let ids = Rule::ALL.map(Rule::id);
-        let mut near = nearest(name, ids.into_iter(), 3);
-        if near.is_empty() {
-            near = ids.to_vec();
-        }
-        let nearest = near.into_iter().map(str::to_owned).collect();
-        output::tell_failure(&RuleMessage::UnknownRule { name: name.to_owned(), nearest }.into(), locale);
+        let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        let near = nearest(name, ids.into_iter(), 3);
+        let name = name.to_owned();
+        let message = if near.is_empty() {
+            RuleMessage::NoRule { name, known: owned(&ids) }
+        } else {
+            RuleMessage::UnknownRule { name, nearest: owned(&near) }
+        };
+        output::tell_failure(&message.into(), locale);
         return Outcome::Failure;
     };
     output::print(&render(rule, locale))

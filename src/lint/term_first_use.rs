@@ -53,8 +53,10 @@ pub(super) fn remarks(linter: &Linter, tallies: &[&Tally]) -> Vec<RemarkOfWhole>
             }
             let term = first.place.term;
             let glossary = linter.matcher.glossary(term);
+            let entry = glossary.entry(linter.matcher.term(term));
             let message = RuleMessage::TermNotLinked {
-                anchor: glossary.entry(linter.matcher.term(term)).id.clone(),
+                entry: entry.heading.clone(),
+                anchor: entry.id.clone(),
                 why: linter.facts.of(&linter.matcher, term).sentence(&linter.matcher, term).to_owned(),
             };
             let about = About::Use { place: Some(first.place), message: Box::new(message.into()) };
@@ -116,6 +118,7 @@ mod tests {
     use super::super::tests::{check_on, drawn_on};
     use super::*;
     use crate::lint::Rules;
+    use crate::messages::Locale;
 
     #[test]
     fn places() {
@@ -135,6 +138,14 @@ mod tests {
                 ("headings are no uses", "# Le levain\n\nUn [levain](pain.glossary.md)."),
             ],
         );
+    }
+
+    #[test]
+    fn the_place_to_link_to_is_an_entry_of_the_glossary() {
+        let (entry, anchor) = ("Le levain ?".to_owned(), "le-levain".to_owned());
+        let message = RuleMessage::TermNotLinked { entry, anchor, why: String::new() };
+        assert!(message.say(Locale::French).ends_with("le lier à l’entrée « Le levain ? » du glossaire (`#le-levain` dans son fichier)"));
+        assert!(message.say(Locale::English).ends_with("link it to the entry “Le levain ?” of the glossary (`#le-levain` there)"));
     }
 
     #[test]

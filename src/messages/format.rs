@@ -179,7 +179,7 @@ impl FormatMessage {
             // The front matter of a glossary.
             Self::FrontMatterUnclosed => (
                 "the front matter has no end: expected a line `---` after its last `key: value`".to_owned(),
-                "l’en-tête n’a pas de fin\u{a0}: attendu une ligne `---` après son dernier `clé: valeur`".to_owned(),
+                "l’en-tête n’a pas de fin\u{a0}: il faut une ligne `---` après son dernier `clé: valeur`".to_owned(),
             ),
             Self::FrontMatterLine => {
                 ("expected `key: value`, such as `language: fr`".to_owned(), "attendu `clé: valeur`, par exemple `langue: fr`".to_owned())
@@ -226,7 +226,7 @@ impl FormatMessage {
                 "this term block is not read: expected it right under a `###` heading, before the answer, \
                  or in a list item of the answer"
                     .to_owned(),
-                "ce bloc de terme n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, \
+                "ce bloc de terme n’est pas lu\u{a0}: sa place est juste sous un titre `###`, avant la réponse, \
                  ou dans un élément de liste de la réponse"
                     .to_owned(),
             ),
@@ -234,7 +234,7 @@ impl FormatMessage {
                 "this banner is not read: expected it right under a `###` heading, before the answer, \
                  or in a list item of the answer"
                     .to_owned(),
-                "ce bandeau n’est pas lu\u{a0}: attendu juste sous un titre `###`, avant la réponse, \
+                "ce bandeau n’est pas lu\u{a0}: sa place est juste sous un titre `###`, avant la réponse, \
                  ou dans un élément de liste de la réponse"
                     .to_owned(),
             ),
@@ -256,7 +256,7 @@ impl FormatMessage {
             ),
             Self::AnswerGluedToBlock => (
                 "expected a blank line between the block and the answer, or `> ` before this line".to_owned(),
-                "attendu une ligne vide entre le bloc et la réponse, ou `> ` devant cette ligne".to_owned(),
+                "il faut une ligne vide entre le bloc et la réponse, ou `> ` devant cette ligne".to_owned(),
             ),
             Self::TermWithoutForms { id } => (
                 format!("the term `{id}` has no form: expected a field such as `fr : …` or `en : …`"),
@@ -279,7 +279,7 @@ impl FormatMessage {
                      `source`, `example`, `counter-example`, `marks`"
                 ),
                 format!(
-                    "`{key}` n’est pas un champ\u{a0}: attendu une langue comme `fr`, ou `éviter`, `sauf`, `pas près de`, `voir`, \
+                    "`{key}` n’est pas un champ\u{a0}: il faut une langue comme `fr`, ou `éviter`, `sauf`, `pas près de`, `voir`, \
                      `source`, `exemple`, `contre-exemple`, `marques`"
                 ),
             ),
@@ -302,7 +302,7 @@ impl FormatMessage {
             Self::UnknownReference { id, nearest: None } => (format!("there is no term `{id}`"), format!("il n’y a pas de terme `{id}`")),
 
             // The forms of a term.
-            Self::FormWithoutLetters { form } if form.is_empty() => ("expected a form here".to_owned(), "attendu une forme ici".to_owned()),
+            Self::FormWithoutLetters { form } if form.is_empty() => ("expected a form here".to_owned(), "il faut une forme ici".to_owned()),
             Self::FormWithoutLetters { form } => (
                 format!("`{form}` has no letter and no digit outside optional parentheses; this form is not read"),
                 format!("`{form}` n’a ni lettre ni chiffre hors de parenthèses facultatives\u{202f}; cette forme n’est pas lue"),
@@ -325,7 +325,7 @@ impl FormatMessage {
             ),
             Self::EmptyGroup => (
                 "`()` means nothing; expected optional letters in it, or `\\(\\)` for the signs themselves".to_owned(),
-                "`()` ne veut rien dire\u{202f}; attendu des lettres facultatives, ou `\\(\\)` pour les signes eux-mêmes".to_owned(),
+                "`()` ne veut rien dire\u{202f}; il faut des lettres facultatives, ou `\\(\\)` pour les signes eux-mêmes".to_owned(),
             ),
             Self::TooManySurfaces { most } => (
                 format!("this form stands for more than {most} spellings and is not read: write it as several"),
@@ -352,7 +352,7 @@ impl FormatMessage {
                 "seule une forme barrée est remplacée\u{a0}: attendu `~~…~~ → …`\u{202f}; la flèche n’est pas comptée".to_owned(),
             ),
             Self::ReplacementMissing => {
-                ("expected the form to write instead after `→`".to_owned(), "attendu après `→` la forme à écrire à la place".to_owned())
+                ("expected the form to write instead after `→`".to_owned(), "il faut après `→` la forme à écrire à la place".to_owned())
             }
             Self::RepeatedForm { form, line } => {
                 (format!("`{form}` is already written on line {line}"), format!("`{form}` est déjà écrit à la ligne {line}"))
@@ -360,7 +360,7 @@ impl FormatMessage {
             Self::ContradictoryForm { form, line, status, first } => {
                 (format!("`{form}` is {status} here and {first} on line {line}: expected one of the two"), {
                     let (status, first) = (french_status(status), french_status(first));
-                    format!("`{form}` est {status} ici et {first} à la ligne {line}\u{a0}: attendu l’un des deux")
+                    format!("`{form}` est {status} ici et {first} à la ligne {line}\u{a0}: n’en garder qu’une des deux")
                 })
             }
         };

@@ -124,14 +124,14 @@ impl IndexMessage {
             Used { uses, files } => format!("{uses} emploi{} dans {files} fichier{}", pluriel(*uses), pluriel(*files)),
             NeverUsed => "jamais employé".to_owned(),
             NotCounted => "emplois non comptés".to_owned(),
-            NoForm => "aucun terme n’est marqué ici : attendu un mot marqué d’un texte, ou une forme dans un glossaire".to_owned(),
-            NotAForm => "ce n’est pas une forme : attendu une de celles qu’un bloc de terme énumère, comme derrière `fr :`".to_owned(),
+            NoForm => "aucun terme n’est marqué ici : il faut un mot marqué d’un texte, ou une forme dans un glossaire".to_owned(),
+            NotAForm => "ce n’est pas une forme : il faut une de celles qu’un bloc de terme énumère, comme derrière `fr :`".to_owned(),
             Embedded => "cette forme est du glossaire fourni avec Glossator, qui ne peut pas être modifié".to_owned(),
             ReadOnly { path } => format!("{path} : ce glossaire est en lecture seule ; sa forme ne peut pas être renommée"),
             GlossaryChanged { path } => format!("{path} : ce glossaire a changé et n’a plus cette forme ; redemandez"),
             EmptyName => "une forme a besoin d’au moins une lettre ou un chiffre".to_owned(),
             NotOneForm { name } => format!(
-                "« {name} » n’est pas une forme : attendu des mots sans virgule, ` · `, flèche ni marque ouverte, avec `(x)` pour des lettres facultatives"
+                "« {name} » n’est pas une forme : il faut des mots sans virgule, ` · `, flèche ni marque ouverte, avec `(x)` pour des lettres facultatives"
             ),
             PartlyMarked { form } => {
                 format!("« {form} » : une partie seulement de cette forme est entre ses marques ; renommez-la dans le texte du glossaire")

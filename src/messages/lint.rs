@@ -131,7 +131,7 @@ impl LintMessage {
             Summary { rules, files } => {
                 let total: usize = rules.iter().map(|(_, count)| count).sum();
                 let found = if total == 0 { "nothing found".to_owned() } else { format!("{total} finding{}", plural(total)) };
-                format!("{found} in {files} file{}{}", plural(*files), by_rule(rules, ": "))
+                format!("{found}{}; {files} file{} read", by_rule(rules, ": "), plural(*files))
             }
             DefaultSetting => "default".to_owned(),
             Written { path } => format!("{path}: written"),
@@ -167,7 +167,7 @@ impl LintMessage {
             Summary { rules, files } => {
                 let total: usize = rules.iter().map(|(_, count)| count).sum();
                 let found = if total == 0 { "rien à signaler".to_owned() } else { format!("{total} remarque{}", pluriel(total)) };
-                format!("{found} dans {files} fichier{}{}", pluriel(*files), by_rule(rules, " : "))
+                format!("{found}{} ; {files} fichier{s} lu{s}", by_rule(rules, " : "), s = pluriel(*files))
             }
             DefaultSetting => "par défaut".to_owned(),
             Written { path } => format!("{path} : écrit"),

@@ -30,7 +30,9 @@ pub enum RuleMessage {
     },
     /// The first use of a term is no link to the glossary.
     TermNotLinked {
-        /// The id of the term's entry.
+        /// The heading of the term's entry.
+        entry: String,
+        /// Its id.
         anchor: String,
         /// The first sentence of the answer.
         why: String,
@@ -58,8 +60,15 @@ pub enum RuleMessage {
     UnknownRule {
         /// As written.
         name: String,
-        /// The rules with a similar name; all where none is near.
+        /// The rules with a similar name.
         nearest: Vec<String>,
+    },
+    /// `--explain` was asked for a rule that is none, and no name is near.
+    NoRule {
+        /// As written.
+        name: String,
+        /// All rules.
+        known: Vec<String>,
     },
 }
 
@@ -88,8 +97,9 @@ impl RuleMessage {
             AcronymNotExpanded { acronym, long_form: None, .. } => {
                 format!("“{acronym}” is explained only later: say at its first use what it stands for")
             }
-            TermNotLinked { anchor, why } => {
-                with_reason(format!("the first use of this term is no link to the glossary: link it to “#{anchor}”"), why)
+            TermNotLinked { entry, anchor, why } => {
+                let place = format!("the entry “{entry}” of the glossary (`#{anchor}` there)");
+                with_reason(format!("the first use of this term is no link to the glossary: link it to {place}"), why)
             }
             UnusedTerm { term } => format!("no text uses the term `{term}`: it can go, or a form is missing"),
             Fixed { fixes, files, is_dry } => {
@@ -98,6 +108,7 @@ impl RuleMessage {
             }
             ChangedMeanwhile { path } => format!("{path}: changed while it was being checked; left as it is"),
             UnknownRule { name, nearest } => format!("`{name}` is no rule; nearest: {}", super::list(nearest, "`", "`", "or")),
+            NoRule { name, known } => format!("`{name}` is no rule; expected one of {}", super::list(known, "`", "`", "or")),
         }
     }
 
@@ -115,8 +126,9 @@ impl RuleMessage {
             AcronymNotExpanded { acronym, long_form: None, .. } => {
                 format!("« {acronym} » n’est expliqué que plus loin : dire ce qu’il signifie dès son premier emploi")
             }
-            TermNotLinked { anchor, why } => {
-                with_reason(format!("le premier emploi de ce terme n’est pas un lien vers le glossaire : le lier à « #{anchor} »"), why)
+            TermNotLinked { entry, anchor, why } => {
+                let place = format!("l’entrée « {entry} » du glossaire (`#{anchor}` dans son fichier)");
+                with_reason(format!("le premier emploi de ce terme n’est pas un lien vers le glossaire : le lier à {place}"), why)
             }
             UnusedTerm { term } => format!("aucun texte n’emploie le terme `{term}` : il peut disparaître, ou une forme manque"),
             Fixed { fixes, files, is_dry } => {
@@ -127,6 +139,7 @@ impl RuleMessage {
             UnknownRule { name, nearest } => {
                 format!("`{name}` n’est pas une règle ; au plus près : {}", super::list(nearest, "`", "`", "ou"))
             }
+            NoRule { name, known } => format!("`{name}` n’est pas une règle ; les règles sont {}", super::list(known, "`", "`", "et")),
         }
     }
 }

@@ -108,7 +108,7 @@ fn most_findings_are_a_limit_for_the_eyes() {
     let folder = bakery(&[("a.md", "Un levin, un chef."), ("b.md", "Un levin.")]);
     let ran = folder.run(&["lint", "--brief", "--max-findings", "1"]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 1));
-    assert_eq!(ran.err, "2 more findings not shown (`--max-findings`)\n3 findings in 2 files: deprecated-form 1, forbidden-form 2\n");
+    assert_eq!(ran.err, "2 more findings not shown (`--max-findings`)\n3 findings: deprecated-form 1, forbidden-form 2; 2 files read\n");
     let json: Value = serde_json::from_str(&folder.run(&["lint", "--format", "json", "--max-findings", "2"]).out).unwrap();
     assert_eq!(json["findings"].as_array().unwrap().len(), 2);
     let junit = folder.run(&["lint", "--format", "junit", "--max-findings", "1"]);
@@ -129,7 +129,7 @@ fn a_baseline_holds_back_what_there_was() {
     assert!(file.contains("\"../docs/a.md\": [") && file.lines().filter(|line| line.contains("fingerprint")).count() == 4, "{file}");
     let clean = folder.run(&[&baseline[..], &["--fail-on", "information"]].concat());
     assert_eq!((clean.code, clean.out.as_str()), (0, ""));
-    assert_eq!(clean.err, "4 findings in the baseline not shown\nnothing found in 2 files\n");
+    assert_eq!(clean.err, "4 findings in the baseline not shown\nnothing found; 2 files read\n");
 
     // Lines move, other blanks, a new one; and the file is asked from elsewhere.
     write(&folder, "docs/a.md", "Un titre.\n\nUn chef  et\tun chef.\n\n  Un levin ici.\n\nUn levin là.\n");
@@ -151,7 +151,7 @@ fn a_baseline_holds_back_what_there_was() {
     ../docs/a.md: [deprecated-form] “chef” is not found any more
     ../docs/a.md: [forbidden-form] “levin” is not found any more
     ci/baseline.json: 4 entries fit nothing any more; `--write-baseline` drops what is stale
-    1 finding in 1 file: deprecated-form 1
+    1 finding: deprecated-form 1; 1 file read
     "#);
     let by_rule = folder.run(&[&baseline[..], &["--rule", "letter-case"]].concat());
     assert!(!by_rule.err.contains("../docs/a.md"), "rules that were not asked for are not stale: {}", by_rule.err);
@@ -345,7 +345,7 @@ fn watching_tells_what_changes() {
         assert_eq!(lines, expected);
     };
     const LEVIN: &str = "warning[forbidden-form]: “levin” must not be written: write “levain”";
-    expect(&[&format!("a.md:1:4: {LEVIN}"), "1 finding in 2 files: forbidden-form 1", "watching 2 texts; Ctrl-C ends it"]);
+    expect(&[&format!("a.md:1:4: {LEVIN}"), "1 finding: forbidden-form 1; 2 files read", "watching 2 texts; Ctrl-C ends it"]);
     write(&folder, "b.md", "Un lot, un levin.\n");
     expect(&[&format!("b.md:1:12: {LEVIN}"), "1 new, 0 mended, 2 left"]);
     write(&folder, "c.md", "Encore un levin.\n");

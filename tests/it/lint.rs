@@ -50,7 +50,7 @@ fn carets_under_the_words() {
        |                 ^^^^^
        = pourquoi : Une pâte vivante.
     "#);
-    insta::assert_snapshot!(ran.err, @"2 remarques dans 1 fichier : deprecated-form 1, forbidden-form 1");
+    insta::assert_snapshot!(ran.err, @"2 remarques : deprecated-form 1, forbidden-form 1 ; 1 fichier lu");
     let english = folder.run(&["lint"]);
     assert!(english.out.contains("note[deprecated-form]: “chef” is a form to avoid: write “levain”"), "{}", english.out);
     assert!(english.out.contains("= why: Une pâte vivante."));
