@@ -84,8 +84,10 @@ export const checks = {
       return row.waitFor({ timeout: 2000 }).then(() => true, () => false);
     });
     await picture("completion", WHOLE);
+    const marks = await hand.squiggles();
     await row.click();
     await until("it is written", async () => /Avec PyTorch\b/.test(await hand.text()));
+    await until("it is marked", async () => (await hand.squiggles()) === marks + 1);
   },
 
   "settings count at once": async ({ hand, code }) => {
