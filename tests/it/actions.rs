@@ -194,7 +194,7 @@ fn kinds_and_diagnostics_choose() {
         (
             "Neovim 0.7: columns in bytes",
             json!({"diagnostics": [told("deprecated-form", (10, 14), json!("glossator"))], "only": ["quickfix"]}),
-            vec!["quickfix"; 5],
+            vec!["quickfix"; 4],
         ),
         (
             "ALE: another rule, no source",
