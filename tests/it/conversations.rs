@@ -24,7 +24,7 @@ use random::Random;
 use workspace_edit::Texts;
 
 /// What error replies a request that keeps to the protocol may get: cancelled, refused with a reason, and modified meanwhile.
-const ALLOWED_ERRORS: &[i64] = &[-32601, -32800, -32803, -32802, -32801, -32602];
+const ALLOWED_ERRORS: &[i64] = &[-32800, -32803, -32802, -32801, -32602];
 
 /// A client in the middle of a conversation. Its workspace is the folder `w`, and sometimes `v`.
 struct Client<'a> {
