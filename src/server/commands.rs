@@ -40,6 +40,7 @@ pub const COMMANDS: [&str; 6] = [EXPLAIN, STATISTICS, OUTLINE, REINDEX, ADD, OPE
 enum Explained {
     Place { uri: Url, position: Position },
     Term { term: String },
+    Word(String),
 }
 
 #[derive(Deserialize)]
@@ -80,7 +81,9 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn explain(&self) -> Result<Option<Value>> {
-        match self.argument()? {
+        let argument = self.argument::<Explained>();
+        let expected = |_| invalid(ActionMessage::ExplainNeedsThis { name: self.name.clone() }, self.locale);
+        match argument.map_err(expected)? {
             None => Ok(self.say(ActionMessage::ExplainNeedsTerm)),
             Some(Explained::Place { uri, position }) => {
                 let params = TextDocumentPositionParams { text_document: TextDocumentIdentifier { uri }, position };
@@ -91,10 +94,14 @@ impl Call<'_> {
                 });
                 explained.await
             }
-            Some(Explained::Term { term }) => {
+            Some(Explained::Term { term } | Explained::Word(term)) => {
                 let (serving, encoding) = self.workspace().await;
-                let reference = lookup::terms(&serving.matcher(), &term).first().copied();
-                Ok(reference.map(|reference| explained(&serving, reference, encoding, self.locale)))
+                let matcher = serving.matcher();
+                let Some(reference) = lookup::terms(&matcher, &term).first().copied() else {
+                    let nearest = lookup::suggestions(&matcher, &term, 3);
+                    return Ok(self.say(Message::UnknownTerm { word: term, nearest }));
+                };
+                Ok(Some(explained(&serving, reference, encoding, self.locale)))
             }
         }
     }
@@ -174,7 +181,7 @@ impl Call<'_> {
     }
 
     /// Tells the user; there is no other answer.
-    fn say(&self, message: ActionMessage) -> Option<Value> {
+    fn say(&self, message: impl Into<Message>) -> Option<Value> {
         show::message(&self.backend.client, MessageType::INFO, self.locale, message);
         None
     }
