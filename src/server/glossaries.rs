@@ -47,6 +47,11 @@ impl Serving {
         Self { glossaries: Arc::default(), path: None, is_text: true, features: Features::default(), home: None }
     }
 
+    /// Where the document belongs, as [`Glossaries::serving`] takes it.
+    pub fn home(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
     /// What finds their terms.
     pub fn matcher(&self) -> Arc<Matcher> {
         let group = self.glossaries.serving(self.home.as_deref());
