@@ -335,12 +335,16 @@ impl LanguageServer for Backend {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
         self.shared.loaded().await;
-        let (glossaries, agreed) = {
+        let (glossaries, folders, open, agreed) = {
             let state = self.shared.lock();
-            (Arc::clone(state.glossaries()), state.agreed)
+            (Arc::clone(state.glossaries()), state.folders.clone(), state.snapshots(), state.agreed)
         };
         let tags = agreed.abilities.symbols.unwrap_or_default();
-        work::blocking(move |cancelled| outlines::symbols(&glossaries, &params.query, tags, agreed.encoding, cancelled)).await
+        let found = move |cancelled: &AtomicBool| {
+            let serving = glossaries.serving_sources(&folders, open.iter().map(|it| it.serving.home()));
+            outlines::symbols(serving, &params.query, tags, agreed.encoding, cancelled)
+        };
+        work::blocking(found).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -141,7 +141,9 @@ impl Offer<'_> {
     }
 
     fn items(&self, hits: &[Hit], words: &[Word]) -> Completions {
-        let mut ranked: Vec<_> = hits.iter().map(|hit| (self.rank(hit), hit)).collect();
+        // Who typed a form to its end made no slip.
+        let is_typed = hits.iter().any(|hit| self.is_whole(hit, words));
+        let mut ranked: Vec<_> = hits.iter().filter(|hit| !hit.slip || !is_typed).map(|hit| (self.rank(hit), hit)).collect();
         ranked.sort_unstable();
         let mut list = List::default();
         for (_, hit) in ranked {
@@ -160,6 +162,12 @@ impl Offer<'_> {
         let form = self.form(hit);
         let uses = Reverse(self.uses.get(&hit.phrase.term).copied().unwrap_or_default());
         (hit.slip, form.status > Status::Admitted, self.is_foreign(form), form.status, uses, hit.position > 0, hit.alphabetical)
+    }
+
+    /// Whether the words are all of the form, without a slip.
+    fn is_whole(&self, hit: &Hit, words: &[Word]) -> bool {
+        let surface = &self.form(hit).surfaces[hit.phrase.surface as usize];
+        !hit.slip && words::words(surface).map(|span| fold(&surface[span.range()])).eq(words.iter().map(|word| word.fold.as_str()))
     }
 
     fn form(&self, hit: &Hit) -> &Form {

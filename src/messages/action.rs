@@ -68,6 +68,11 @@ pub enum ActionMessage {
     Reindexing,
     /// `explain` was called without saying what.
     ExplainNeedsTerm,
+    /// `explain` was called with something else than a term or a place.
+    ExplainNeedsThis {
+        /// The command.
+        name: String,
+    },
     /// `addToGlossary` was called without a selection.
     AddNeedsSelection,
     /// The selection cannot become an entry, or no glossary can take it.
@@ -151,6 +156,10 @@ impl ActionMessage {
             ExplainNeedsTerm => (
                 "which term? Put the cursor on it, or name it".to_owned(),
                 "quel terme ? Placez-y le curseur, ou nommez-le".to_owned(),
+            ),
+            ExplainNeedsThis { name } => (
+                format!("`{name}`: expected a term (`\"…\"` or `{{\"term\": …}}`) or a place (`{{\"uri\": …, \"position\": …}}`)"),
+                format!("`{name}` : attendu un terme (`\"…\"` ou `{{\"term\": …}}`) ou une position (`{{\"uri\": …, \"position\": …}}`)"),
             ),
             AddNeedsSelection => (
                 "select one to eight words that no glossary explains, then choose “Add to the glossary” among the code actions".to_owned(),

@@ -46,6 +46,7 @@ pub const COMMANDS: [&str; 6] = [EXPLAIN, STATISTICS, OUTLINE, REINDEX, ADD, OPE
 enum Explained {
     Place { uri: Url, position: Position },
     Term { term: String },
+    Word(String),
 }
 
 #[derive(Deserialize)]
@@ -97,7 +98,9 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn explain(&self) -> Result<Option<Value>> {
-        match self.argument()? {
+        let argument = self.argument::<Explained>();
+        let expected = |_| invalid(ActionMessage::ExplainNeedsThis { name: self.name.clone() }, self.locale);
+        match argument.map_err(expected)? {
             None => Ok(self.say(ActionMessage::ExplainNeedsTerm)),
             Some(Explained::Place { uri, position }) => {
                 let params = TextDocumentPositionParams { text_document: TextDocumentIdentifier { uri }, position };
@@ -108,13 +111,18 @@ impl Call<'_> {
                 });
                 explained.await
             }
-            Some(Explained::Term { term }) => {
+            Some(Explained::Term { term } | Explained::Word(term)) => {
                 let Workspace { servings, encoding, .. } = self.workspace().await;
                 let found = |serving: &Serving| {
                     let reference = lookup::terms(&serving.matcher(), &term).first().copied()?;
                     Some(explained(serving, reference, encoding, self.locale))
                 };
-                Ok(servings.iter().find_map(found))
+                if let Some(explained) = servings.iter().find_map(found) {
+                    return Ok(Some(explained));
+                }
+                let mut nearest: Vec<String> = servings.iter().flat_map(|it| lookup::suggestions(&it.matcher(), &term, 3)).collect();
+                nearest.truncate(3);
+                Ok(self.say(Message::UnknownTerm { word: term, nearest }))
             }
         }
     }
@@ -193,7 +201,7 @@ impl Call<'_> {
         if places.is_empty() {
             places.push(None);
         }
-        places.extend(open.map(|serving| serving.place().map(Path::to_owned)));
+        places.extend(open.map(|serving| serving.home().map(Path::to_owned)));
         places.extend(glossaries.folders().map(text_in));
         let serving = |place: &Option<PathBuf>| {
             let home = place.clone().map_or(Home::Nowhere, Home::At);
@@ -212,7 +220,7 @@ impl Call<'_> {
     }
 
     /// Tells the user; there is no other answer.
-    fn say(&self, message: ActionMessage) -> Option<Value> {
+    fn say(&self, message: impl Into<Message>) -> Option<Value> {
         show::message(&self.backend.client, MessageType::INFO, self.locale, message);
         None
     }

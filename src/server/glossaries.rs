@@ -47,8 +47,8 @@ impl Serving {
         Self { glossaries: Arc::default(), path: None, is_text: true, features: Features::default(), home: None }
     }
 
-    /// The path by which its glossaries are looked up.
-    pub fn place(&self) -> Option<&Path> {
+    /// Where the document belongs, as [`Glossaries::serving`] takes it.
+    pub fn home(&self) -> Option<&Path> {
         self.home.as_deref()
     }
 

@@ -12,7 +12,7 @@ use crate::feature::{folding, hints, links, symbols};
 use crate::glossary::Glossary;
 use crate::span::Span;
 use crate::text::Encoding;
-use crate::workspace::Glossaries;
+use crate::workspace::Source;
 
 /// No more symbols are found at once.
 const MOST_SYMBOLS: usize = 200;
@@ -70,20 +70,23 @@ fn information(
     SymbolInformation { name, kind, tags, deprecated: None, location, container_name: container.map(str::to_owned) }
 }
 
-/// The entries and terms of all glossaries that `query` fits; nothing where nobody waits for them any more.
+/// The entries and terms of glossaries that `query` fits, those of projects before those that come with the program; nothing where nobody waits for them any more.
 pub fn symbols(
-    glossaries: &Glossaries,
+    serving: Vec<&Source>,
     query: &str,
     tags: bool,
     encoding: Encoding,
     cancelled: &AtomicBool,
 ) -> Option<Vec<SymbolInformation>> {
-    let mut sources: Vec<_> = glossaries.sources().iter().filter_map(|source| Some((source, source.path.as_deref()?))).collect();
+    let mut sources: Vec<_> = serving.into_iter().filter_map(|source| Some((source, source.path.as_deref()?))).collect();
     // One that is named and serves several folders is there several times.
-    sources.sort_by_key(|(_, path)| *path);
+    sources.sort_by_key(|(source, path)| (source.is_embedded(), *path));
     sources.dedup_by_key(|(_, path)| *path);
+    let own = sources.partition_point(|(source, _)| !source.is_embedded());
     let read: Vec<&Glossary> = sources.iter().map(|(source, _)| source.glossary.as_ref()).collect();
-    let found = symbols::symbols(&read, query, MOST_SYMBOLS);
+    let mut found = symbols::symbols(&read[..own], query, MOST_SYMBOLS);
+    let others = symbols::symbols(&read[own..], query, MOST_SYMBOLS - found.len());
+    found.extend(others.into_iter().map(|it| symbols::Found { glossary: own + it.glossary, ..it }));
     if cancelled.load(Ordering::Relaxed) {
         return None;
     }

@@ -88,6 +88,21 @@ impl Glossaries {
         self.sources.iter().enumerate().filter(serves).map(|(_, source)| source).collect()
     }
 
+    /// Those that serve a text somewhere in one of these folders or one of these texts, as [`Glossaries::serving`] takes them, or if there are none
+    /// of both, a text that is in no file. Those of a project first.
+    pub fn serving_sources<'a>(&self, folders: &'a [PathBuf], texts: impl IntoIterator<Item = Option<&'a Path>>) -> Vec<&Source> {
+        let mut places: Vec<Option<&Path>> = texts.into_iter().chain(folders.iter().map(|folder| Some(folder.as_path()))).collect();
+        if places.is_empty() {
+            places.push(None);
+        }
+        let is_inside = |group: &&Group| group.folder.as_deref().is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
+        let groups = places.into_iter().filter_map(|place| self.serving(place)).chain(self.groups.iter().filter(is_inside));
+        let mut numbers: Vec<usize> = groups.flat_map(|group| group.sources.iter().copied()).collect();
+        numbers.sort_unstable_by_key(|&number| (self.sources[number].is_embedded(), number));
+        numbers.dedup();
+        numbers.into_iter().map(|number| &self.sources[number]).collect()
+    }
+
     /// The matcher of a group, made when it is first asked for.
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
         let of_another =
@@ -230,6 +245,25 @@ mod tests {
             let places: Vec<Option<PathBuf>> = places.into_iter().map(|place| place.map(PathBuf::from)).chain(folders).collect();
             let serving: Vec<&Path> = glossaries.serving_any(&places).into_iter().map(Source::file).collect();
             assert_eq!(serving, expected.into_iter().map(Path::new).collect::<Vec<_>>(), "{name}");
+        }
+    }
+
+    #[test]
+    fn sources_that_serve_something() {
+        let scopes = [None, Some("/w"), Some("/v/docs"), Some("/other")];
+        let glossaries = Glossaries::new(scopes.map(source).to_vec(), &[]);
+        for (name, folders, texts, expected) in [
+            ("a folder that its glossary serves", vec!["/w"], vec![], vec![Some("/w")]),
+            ("a folder with a glossary for a part of it", vec!["/v"], vec![], vec![Some("/v/docs"), None]),
+            ("several folders", vec!["/w", "/v/docs"], vec![], vec![Some("/w"), Some("/v/docs")]),
+            ("a text elsewhere", vec!["/w"], vec![Some("/other/a.md")], vec![Some("/w"), Some("/other")]),
+            ("a text that no project serves", vec!["/w"], vec![None], vec![Some("/w"), None]),
+            ("nothing", vec![], vec![], vec![None]),
+        ] {
+            let folders: Vec<PathBuf> = folders.into_iter().map(PathBuf::from).collect();
+            let serving = glossaries.serving_sources(&folders, texts.into_iter().map(|text| text.map(Path::new)));
+            let shown: Vec<_> = serving.iter().map(|source| source.scope.as_deref()).collect();
+            assert_eq!(shown, expected.into_iter().map(|scope| scope.map(Path::new)).collect::<Vec<_>>(), "{name}");
         }
     }
 

@@ -40,7 +40,7 @@ fn explain() {
     let mut desk = desk(able());
     let uri = desk.uri("notes.md");
     let here = json!({"uri": uri, "position": {"line": 0, "character": 5}});
-    for argument in [json!({"term": "Pâtes mères"}), json!({"term": "levain"}), here] {
+    for argument in [json!({"term": "Pâtes mères"}), json!({"term": "levain"}), json!("levain"), here] {
         let explained = execute(&mut desk.server, "glossator.explain", argument);
         assert_eq!((&explained["term"], &explained["headword"]), (&json!("levain"), &json!("levain")));
         let markdown = explained["markdown"].as_str().unwrap();
@@ -48,9 +48,11 @@ fn explain() {
         let location = json!({"uri": desk.uri("glossary/pain.glossary.md"), "range": on_line(5, (0, 10))});
         assert_eq!(explained["location"], location);
     }
-    for argument in [json!({"term": "farine"}), json!({"uri": uri, "position": {"line": 0, "character": 20}})] {
-        assert_eq!(execute(&mut desk.server, "glossator.explain", argument), Value::Null);
-    }
+    assert_eq!(execute(&mut desk.server, "glossator.explain", json!({"term": "levin"})), Value::Null);
+    let said = message(&mut desk.server);
+    assert!(said.contains("levin") && said.contains("levain"), "{said}");
+    let elsewhere = json!({"uri": uri, "position": {"line": 0, "character": 20}});
+    assert_eq!(execute(&mut desk.server, "glossator.explain", elsewhere), Value::Null);
     assert_eq!(execute(&mut desk.server, "glossator.explain", Value::Null), Value::Null);
     assert!(message(&mut desk.server).contains("quel terme"));
 }
@@ -109,6 +111,9 @@ fn every_glossary_that_serves_somewhere_is_listed() {
         for (term, glossary) in [("levain", "pain"), ("perplexité", "llm")] {
             let explained = execute(&mut desk.server, "glossator.explain", json!({"term": term}));
             assert_eq!(!explained.is_null(), expected.contains(&glossary), "{name}: {term}");
+            if explained.is_null() {
+                desk.server.wait_for_notification("window/showMessage", DEADLINE);
+            }
         }
     }
 }
@@ -211,5 +216,8 @@ fn wrong_calls() {
         let error = desk.server.request("workspace/executeCommand", json!({"command": command, "arguments": [argument]})).unwrap_err();
         assert_eq!(error.code, -32602, "{command}");
         assert!(error.message.contains(command), "{}", error.message);
+        if command.ends_with("explain") {
+            assert!(error.message.contains("attendu un terme") && !error.message.contains("variant"), "{}", error.message);
+        }
     }
 }

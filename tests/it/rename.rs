@@ -98,9 +98,9 @@ fn renaming_is_refused_with_a_reason() {
     let nothing = desk.at("a.md", "Le levain e|t");
     for (place, name, expected) in [
         (&levain, "", "une forme a besoin d’au moins une lettre ou un chiffre"),
-        (&levain, "x** y", "« x** y » n’est pas une forme : attendu"),
-        (&levain, "x\ny", "« x\ny » n’est pas une forme : attendu"),
-        (&four, "four (", "« four ( » n’est pas une forme : attendu"),
+        (&levain, "x** y", "« x** y » n’est pas une forme : il faut"),
+        (&levain, "x\ny", "« x\ny » n’est pas une forme : il faut"),
+        (&four, "four (", "« four ( » n’est pas une forme : il faut"),
         (&levain, "four", "« four » est déjà une forme du terme `four` (pain.glossary.md)"),
         (&levain, "pâtes mères", "« pâtes mères » est déjà une autre forme de ce terme"),
         (
@@ -109,8 +109,8 @@ fn renaming_is_refused_with_a_reason() {
             "docs/plural.md:3:7: aucune règle ne dit comment écrire « levains » avec « pâte vivante » : donnez aussi le pluriel",
         ),
         (&four, "HTTP", "docs/elided.md:1:9: aucune règle ne dit quel mot va devant la nouvelle forme dans « le four »"),
-        (&see, "x", "ce n’est pas une forme : attendu"),
-        (&nothing, "x", "aucun terme n’est marqué ici : attendu"),
+        (&see, "x", "ce n’est pas une forme : il faut"),
+        (&nothing, "x", "aucun terme n’est marqué ici"),
     ] {
         let message = desk.refusal(place.clone(), name);
         assert!(message.starts_with(expected), "{name}: {message}");

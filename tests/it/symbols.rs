@@ -72,6 +72,8 @@ fn symbols_of_the_workspace() {
     assert_eq!(found[0]["location"]["uri"], format!("{root}/pain.glossary.md"));
     assert_eq!(lines(&found[0]["location"]["range"]), (9, 9));
     assert_eq!(server.request("workspace/symbol", json!({"query": "xyz"})).unwrap(), json!([]));
+    let found = server.request("workspace/symbol", json!({"query": "perplexi"})).unwrap();
+    assert_eq!(found, json!([]), "the glossary that comes with the program serves nothing here");
 }
 
 #[test]

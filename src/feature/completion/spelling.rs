@@ -33,7 +33,7 @@ pub fn spell(form: &Form, hit: &Hit, typed: &[&str]) -> Spelled {
             *word = read.word;
         }
     }
-    agree(&mut words, &plurals, first, typed, form);
+    agree(&mut words, &plurals, form);
     let (mut text, mut rest) = (String::new(), None);
     let mut at = 0;
     for (number, (span, word)) in spans.iter().zip(&words).enumerate() {
@@ -50,7 +50,7 @@ pub fn spell(form: &Form, hit: &Hit, typed: &[&str]) -> Spelled {
 }
 
 /// Puts the words that go with a French noun or adjective in the plural into the plural too: those around it up to a word such as "de".
-fn agree(words: &mut [String], plurals: &[usize], first: usize, typed: &[&str], form: &Form) {
+fn agree(words: &mut [String], plurals: &[usize], form: &Form) {
     if form.language.as_ref().is_none_or(|language| language.primary() != "fr") {
         return;
     }
@@ -58,12 +58,9 @@ fn agree(words: &mut [String], plurals: &[usize], first: usize, typed: &[&str], 
         let start = words[..number].iter().rposition(|word| is_link(word)).map_or(0, |at| at + 1);
         let end = words[number..].iter().position(|word| is_link(word)).map_or(words.len(), |at| number + at);
         for (at, word) in words.iter_mut().enumerate().take(end).skip(start) {
-            // A word that was typed as it is stays so; of the last one there may be more to come.
-            let typed_word = at.checked_sub(first).and_then(|number| typed.get(number)).copied();
-            let may_go_on = |plural: &String| typed_word.is_none_or(|typed| typed != fold(word) && fold(plural).starts_with(typed));
+            // Also one that was typed in the singular: half a plural is none.
             if !plurals.contains(&at) && word.chars().all(char::is_lowercase) {
-                let plural = plural(word, form.language.as_ref()).filter(may_go_on);
-                *word = plural.unwrap_or_else(|| std::mem::take(word));
+                *word = plural(word, form.language.as_ref()).unwrap_or_else(|| std::mem::take(word));
             }
         }
     }

@@ -18,6 +18,8 @@ const GLOSSARY: &str = "---\nlangue: fr\n---\n\n### Q\n\n\
     > **terme oeuvre** · fr : **œuvre d’art**\n\n\
     > **terme torch** · en : **PyTorch**\n\n\
     > **terme mere** · fr : pâte(s) mère(s)\n\n\
+    > **terme bert** · en : **BERT**\n\n\
+    > **terme perte** · fr : **taux de perte**\n\n\
     > **terme jamais** · fr : ~~perdition~~\n";
 
 fn completions(text: &str, format: Format, asked: bool) -> Option<(Completions, String)> {
@@ -97,6 +99,17 @@ fn terms_in_place_of_what_was_typed() {
         ("a link's target", "[x](perplexi|)", "-"),
         ("front matter", "---\ntitre: perplexi|\n---\n", "-"),
         ("an identifier", "un_perplexi|", "-"),
+        ("code without an end", "Un `perplexi|", "-"),
+        ("behind code", "Un `x` perplexit|", "Un `x` [perplexité]"),
+        ("a link's target without an end", "[x](perplexi|", "-"),
+        ("behind a link", "[x](y) perplexit|", "[x](y) [perplexité]"),
+        ("front matter without an end", "---\nlangue: fr\ntitre: perplexi|", "-"),
+        ("behind front matter", "---\ntitre: x\n---\nperplexit|", "---\ntitre: x\n---\n[perplexité]"),
+        ("behind a thematic break", "---\n\nperplexit|", "---\n\n[perplexité]"),
+        ("no slip of another form", "un bert|", "un [BERT]"),
+        ("half a plural", "des grands modèle de langa|", "des [grands modèles de langage]"),
+        ("the other half of a plural", "des grand modèles de langa|", "des [grands modèles de langage]"),
+        ("half a plural, to its end", "des réseaux neuronal|", "des [réseaux neuronaux récurrents]"),
     ] {
         assert_eq!(offered(text), expected, "{name}");
     }

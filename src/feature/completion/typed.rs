@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::feature::place;
 use crate::language::Language;
-use crate::prose::{self, BREAK, OBJECT, Prose};
+use crate::prose::{self, BREAK, Format, OBJECT, Prose};
 use crate::span::Span;
 use crate::words::{self, fold, is_apostrophe, is_hyphen};
 
@@ -44,6 +44,9 @@ pub fn typed(document: &Document, offset: usize) -> Option<Typed> {
     let format = document.manner().format;
     let is_first = start == 0;
     let local = offset - start;
+    if matches!(format, Format::Markdown | Format::Mdx) && is_unfinished(&source[..local], is_first) {
+        return None;
+    }
     let touches_word = source[..local].chars().next_back().is_some_and(|it| words::is_word_character(it) || words::is_invisible(it));
     let language = document.parts().iter().take_while(|(first, _)| *first <= offset).last().and_then(|(_, part)| part.language.clone());
     let mut typed = Typed { words: Vec::new(), end: offset, offset, language };
@@ -69,6 +72,23 @@ pub fn typed(document: &Document, offset: usize) -> Option<Typed> {
         }
     }
     Some(typed)
+}
+
+/// Whether what stands `before` the cursor has begun what is no prose, though nobody has written its end yet: a code span or a link's target on
+/// this line, or front matter.
+fn is_unfinished(before: &str, is_first: bool) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let ticks = line.replace("\\`", "").matches('`').count();
+    let is_in_target = line.rfind("](").is_some_and(|at| !line[at..].contains(')'));
+    ticks % 2 == 1 || is_in_target || (is_first && is_in_front_matter(before))
+}
+
+/// Whether the text begins as front matter and goes on so, up to its end: with neither a blank line nor the closing fence.
+fn is_in_front_matter(before: &str) -> bool {
+    let Some((whole, _)) = before.rsplit_once('\n') else { return false };
+    let mut lines = whole.trim_start_matches('\u{FEFF}').split('\n').map(str::trim_ascii_end);
+    let fence = lines.next().unwrap_or_default();
+    matches!(fence, "---" | "+++") && lines.all(|line| !line.is_empty() && line != fence && line != "...")
 }
 
 /// The word `last` (of the rendered text, which goes on to `end`), and those before it.
