@@ -331,7 +331,7 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
-        let client = self.shared.lock().agreed.abilities.outlines.unwrap_or_default();
+        let client = self.shared.lock().agreed.abilities.outlines;
         snapshot.blocking(move |snapshot, _| outlines::outline(snapshot, client)).await
     }
 
@@ -343,7 +343,7 @@ impl LanguageServer for Backend {
         };
         let tags = agreed.abilities.symbols.unwrap_or_default();
         let found = move |cancelled: &AtomicBool| {
-            let serving = glossaries.serving_sources(&folders, open.iter().map(|it| it.serving.home()));
+            let serving = glossaries.serving_any(&folders, open.iter().map(|it| it.serving.home()));
             outlines::symbols(serving, &params.query, tags, agreed.encoding, cancelled)
         };
         work::blocking(found).await

@@ -23,7 +23,7 @@ use crate::feature::{hover, lookup};
 use crate::matcher::TermRef;
 use crate::messages::{ActionMessage, Locale, Message};
 use crate::text::Encoding;
-use crate::workspace::Glossaries;
+use crate::workspace::{Glossaries, Source};
 
 /// Explains a term.
 const EXPLAIN: &str = "glossator.explain";
@@ -81,12 +81,20 @@ pub async fn execute(backend: &Backend, params: ExecuteCommandParams) -> Result<
 /// What serves the texts of the workspace.
 struct Workspace {
     glossaries: Arc<Glossaries>,
-    /// Where texts are or may be: in the folders of the workspace, the first one first, the open ones, and those that glossaries are for.
-    places: Vec<Option<PathBuf>>,
-    /// How these places are served, each way once.
+    /// How the places are served where texts are or may be, each way once: in the folders of the workspace, the first one first, those of the open
+    /// texts, and those that glossaries are for.
     servings: Vec<Serving>,
     folders: Vec<PathBuf>,
+    /// Where the open texts are.
+    texts: Vec<Option<PathBuf>>,
     encoding: Encoding,
+}
+
+impl Workspace {
+    /// The glossaries that serve its texts.
+    fn sources(&self) -> Vec<&Source> {
+        self.glossaries.serving_any(&self.folders, self.texts.iter().map(Option::as_deref))
+    }
 }
 
 struct Call<'a> {
@@ -136,8 +144,8 @@ impl Call<'_> {
         let statistics = match snapshot {
             Some(snapshot) => snapshot.read(overview::statistics_of).await?,
             None => {
-                let Workspace { glossaries, places, .. } = self.workspace().await;
-                overview::statistics(&glossaries.serving_any(&places))
+                let workspace = self.workspace().await;
+                overview::statistics(&workspace.sources())
             }
         };
         if self.argument.is_none() {
@@ -147,10 +155,10 @@ impl Call<'_> {
     }
 
     async fn outline(&self) -> Result<Option<Value>> {
-        let Workspace { glossaries, places, folders, encoding, .. } = self.workspace().await;
+        let workspace = self.workspace().await;
         let shared = &self.backend.shared;
         let scene = shared.indexing.is_complete().then(|| Scene::of(shared));
-        let outline = move || overview::outline(&glossaries.serving_any(&places), scene.as_ref(), &folders, encoding);
+        let outline = move || overview::outline(&workspace.sources(), scene.as_ref(), &workspace.folders, workspace.encoding);
         let outline = tokio::task::spawn_blocking(outline).await;
         outline.map(Some).map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
     }
@@ -197,11 +205,12 @@ impl Call<'_> {
         let (glossaries, folders) = (Arc::clone(state.glossaries()), state.folders.clone());
         let text_in = |folder: &Path| Some(folder.join("text.md"));
         let open = state.snapshots().into_iter().map(|open| open.serving).filter(|it| it.is_text && !it.may_be_glossary());
+        let texts: Vec<Option<PathBuf>> = open.map(|serving| serving.home().map(Path::to_owned)).collect();
         let mut places: Vec<Option<PathBuf>> = folders.iter().map(|folder| text_in(folder)).collect();
         if places.is_empty() {
             places.push(None);
         }
-        places.extend(open.map(|serving| serving.home().map(Path::to_owned)));
+        places.extend(texts.iter().cloned());
         places.extend(glossaries.folders().map(text_in));
         let serving = |place: &Option<PathBuf>| {
             let home = place.clone().map_or(Home::Nowhere, Home::At);
@@ -210,7 +219,7 @@ impl Call<'_> {
         let mut seen = HashSet::new();
         let is_new = |serving: &Serving| seen.insert(Arc::as_ptr(&serving.matcher()));
         let servings = places.iter().map(serving).filter(is_new).collect();
-        Workspace { glossaries, places, servings, folders, encoding: state.agreed.encoding }
+        Workspace { glossaries, servings, folders, texts, encoding: state.agreed.encoding }
     }
 
     fn argument<T: DeserializeOwned>(&self) -> Result<Option<T>> {
