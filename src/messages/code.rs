@@ -16,6 +16,21 @@ impl Message {
             _ => "problem",
         }
     }
+
+    /// The other place that it speaks of: its line, counted from 1, and the glossary that it is in, if that is another.
+    pub fn other_place(&self) -> Option<(usize, Option<&str>)> {
+        match self {
+            Self::DefinedTwice { path, line, .. } => Some((*line, Some(path))),
+            Self::Clash { line, .. }
+            | Self::Format(
+                FormatMessage::RepeatedKey { line, .. }
+                | FormatMessage::DuplicateEntryId { line, .. }
+                | FormatMessage::DuplicateTermId { line, .. }
+                | FormatMessage::SecondBanner { line },
+            ) => Some((*line, None)),
+            _ => None,
+        }
+    }
 }
 
 impl FormatMessage {

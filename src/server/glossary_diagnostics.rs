@@ -10,7 +10,8 @@ use super::snapshot::Snapshot;
 use crate::check::{self, Checked};
 use crate::config::Rule;
 use crate::glossary::{self, Glossary, Problem};
-use crate::text::Lines;
+use crate::span::Span;
+use crate::text::{Lines, Point};
 use crate::workspace::{self, Source};
 
 /// The diagnostics, by place; nothing where nobody waits for them any more, nor of the glossary that comes with the program, which nobody can
@@ -68,6 +69,23 @@ fn diagnostic(snapshot: &Snapshot, problem: &Problem) -> Diagnostic {
         code: Some(NumberOrString::String(problem.message.code().to_owned())),
         source: Some("glossator".to_owned()),
         message: problem.message.say(snapshot.locale),
+        related_information: other_place(snapshot, problem).filter(|_| snapshot.acting.related_information).map(|it| vec![it]),
         ..Diagnostic::default()
     }
+}
+
+/// The other place that a problem speaks of, with what is written there.
+fn other_place(snapshot: &Snapshot, problem: &Problem) -> Option<DiagnosticRelatedInformation> {
+    let (line, name) = problem.message.other_place()?;
+    let other = name.map(|name| others(snapshot).find(|source| source.name == name));
+    let (uri, text) = match other {
+        Some(source) => (Url::from_file_path(source?.path.as_deref()?).ok()?, &source?.text),
+        None => (snapshot.uri.clone(), snapshot.text()),
+    };
+    let start_of = |line: usize| text.byte_of(Point::new(u32::try_from(line).unwrap_or(u32::MAX), 0), snapshot.encoding);
+    let span = Span::new(start_of(line.saturating_sub(1)), start_of(line));
+    let source = text.slice(span);
+    let written = Span::new(span.start + source.len() - source.trim_start().len(), span.start + source.trim_end().len());
+    let location = Location::new(uri, range(text, written, snapshot.encoding));
+    Some(DiagnosticRelatedInformation { location, message: source.trim().to_owned() })
 }
