@@ -79,6 +79,8 @@ pub enum ActionMessage {
     CannotAdd,
     /// The editor refused the edit.
     NotApplied,
+    /// The embedded glossary goes on answering beside the first one of the project; a comment in its configuration.
+    EmbeddedKept,
     /// `open` was called without saying what.
     OpenNeedsPlace,
     /// Where to look, for editors that cannot be told to open it.
@@ -171,6 +173,10 @@ impl ActionMessage {
                     .to_owned(),
                 "ajout impossible : attendu un à huit mots sur une ligne, qu’aucun glossaire n’explique, dans un dossier dont le glossaire peut être écrit"
                     .to_owned(),
+            ),
+            EmbeddedKept => (
+                "The FAQ that comes with Glossator goes on answering beside the glossaries of this project.".to_owned(),
+                "La FAQ livrée avec Glossator continue de répondre à côté des glossaires de ce projet.".to_owned(),
             ),
             NotApplied => ("the editor did not make the change".to_owned(), "l’éditeur n’a pas fait la modification".to_owned()),
             OpenNeedsPlace => ("open what? Expected a file and a place in it".to_owned(), "ouvrir quoi ? Attendu un fichier et une position".to_owned()),

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::*;
 
 use super::ask::ask;
 use super::convert;
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::glossaries::Serving;
 use super::home::Home;
 use super::overview;
@@ -58,6 +58,17 @@ struct Document {
 struct Place {
     uri: Url,
     range: Range,
+    #[serde(default, rename = "keepsEmbedded")]
+    keeps_embedded: bool,
+}
+
+/// The argument with which [`OPEN`] shows where an answer is to be written, and tells what else was done.
+pub fn open_argument(place: &desk::Place) -> Value {
+    let mut argument = json!({"uri": place.uri, "range": place.range});
+    if place.keeps_embedded {
+        argument["keepsEmbedded"] = json!(true);
+    }
+    argument
 }
 
 /// Does what a command asks for. Without an argument, as a palette calls it, it does what makes sense and says so.
@@ -164,7 +175,7 @@ impl Call<'_> {
     }
 
     async fn add(&self) -> Result<Option<Value>> {
-        let Some(Place { uri, range }) = self.argument()? else { return Ok(self.say(ActionMessage::AddNeedsSelection)) };
+        let Some(Place { uri, range, .. }) = self.argument()? else { return Ok(self.say(ActionMessage::AddNeedsSelection)) };
         let Some(snapshot) = self.backend.snapshot(&uri).await else { return Ok(self.say(ActionMessage::CannotAdd)) };
         let acting = snapshot.acting;
         let desk = Desk::new(&self.backend.shared.lock(), snapshot);
@@ -179,7 +190,12 @@ impl Call<'_> {
         ask("workspace/applyEdit", async move {
             let applied = client.apply_edit(made.edit).await?.applied;
             match made.place {
-                Some((uri, range)) if applied => show::place(&client, acting, locale, uri, range),
+                Some(place) if applied => {
+                    show::place(&client, acting, locale, place.uri, place.range);
+                    if place.keeps_embedded {
+                        show::message(&client, MessageType::INFO, locale, ActionMessage::EmbeddedKept);
+                    }
+                }
                 _ => show::message(&client, MessageType::WARNING, locale, ActionMessage::NotApplied),
             }
             Ok(())
@@ -190,12 +206,12 @@ impl Call<'_> {
     /// Only files: another address might start another program.
     fn open(&self) -> Result<Option<Value>> {
         let place: Option<Place> = self.argument()?;
-        let Some(Place { uri, range }) = place.filter(|place| place.uri.scheme() == "file") else {
+        let Some(Place { uri, range, keeps_embedded }) = place.filter(|place| place.uri.scheme() == "file") else {
             return Ok(self.say(ActionMessage::OpenNeedsPlace));
         };
         let acting = self.backend.shared.lock().agreed.acting;
         show::place(&self.backend.client, acting, self.locale, uri, range);
-        Ok(None)
+        Ok(if keeps_embedded { self.say(ActionMessage::EmbeddedKept) } else { None })
     }
 
     /// What serves the workspace, once the glossaries are loaded.
