@@ -438,6 +438,7 @@ fn what_starts_in_a_list_or_a_tag_ends_with_its_part() {
         "- a\n\n  ```\n  b\n\nc <Tip a={1} />\n\n<Tip b={1}",
         "<Foo a={`\n\nb`} c={1} /> d\n\n{`\n\n}",
         "a `b\n\nc` {{ d\n\ne }}",
+        "a\n\t[^a]: b\n\n[^a]: c",
     ];
     for source in sources {
         for format in [Markdown, Mdx] {

@@ -26,6 +26,8 @@ pub(super) struct Lines {
     pub(super) quotes: usize,
     /// Whether the last line with content starts in no list item and no quote.
     pub(super) is_top_level: bool,
+    /// Whether the last line with content starts so far to the right that no block but code starts there.
+    pub(super) is_indented: bool,
     /// Whether the markers of more containers follow on the last line with content.
     pub(super) is_too_deep: bool,
     /// Whether the last line belongs to a fenced code block that a line before it has opened.
@@ -79,7 +81,8 @@ impl Lines {
         self.quotes = quotes;
         self.is_too_deep = false;
         self.is_top_level = quotes == 0 && columns < self.lists.first().copied().unwrap_or(4);
-        if self.has_indented_code && columns >= self.lists.last().unwrap_or(&0) + 4 {
+        self.is_indented = columns >= self.lists.last().unwrap_or(&0) + 4;
+        if self.has_indented_code && self.is_indented {
             return Line::Content(at);
         }
         let mut column = columns;
