@@ -30,6 +30,7 @@ const BLOCKS: &[Case] = &[
     ("indented code", Markdown, "a\n\n    code\n\nb", "a¶b"),
     ("code in a list", Markdown, "- a\n\n  ```\n  code\n  ```\n\n  b", "a¶b"),
     ("footnote", Markdown, "Texte[^note].\n\n[^note]: La **note**.\n\n    Encore.\n\nfin", "Texte□.¶La note.¶Encore.¶fin"),
+    ("a lone backtick before a fence", Markdown, "un ` seul\n```\na = `b`\n```\n{{ c }} fin", "un ` seul¶□ fin"),
     ("footnote without definition", Markdown, "Texte[^1], suite", "Texte□, suite"),
     ("definition list", Markdown, "Perplexité\n: une mesure\n\nPerte\n\n: une autre", "Perplexité\n: une mesure¶Perte¶: une autre"),
     ("alert", Markdown, "> [!NOTE]\n> Le modèle\n> ment", "Le modèle\nment"),

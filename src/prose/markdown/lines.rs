@@ -220,13 +220,15 @@ pub(super) fn next_line(bytes: &[u8], end: usize) -> usize {
     }
 }
 
-/// The end of the last line, from the one around `at` on, that no blank one is before.
+/// The end of the last line, from the one around `at` on, that no blank one is before, and no fence: blocks go before what stands in lines
+/// (<https://spec.commonmark.org/0.31.2/#precedence>).
 pub(super) fn paragraph_end(bytes: &[u8], at: usize) -> usize {
     let mut end = line_end(bytes, at);
     loop {
         let next = next_line(bytes, end);
         let (_, content) = quote_prefix(&bytes[next..]);
-        if next == bytes.len() || is_blank(&bytes[next + content..]) {
+        let line = &bytes[next + content..];
+        if line.is_empty() || is_blank(line) || fence(&line[indentation(line).1..]).is_some() {
             return end;
         }
         end = line_end(bytes, next);
