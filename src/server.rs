@@ -14,6 +14,7 @@ mod capabilities;
 mod changes;
 mod commands;
 mod convert;
+mod counting;
 #[cfg(debug_assertions)]
 mod debug;
 mod desk;
@@ -153,6 +154,7 @@ impl LanguageServer for Backend {
         let agreed = self.shared.lock().agreed;
         watch::register(&self.client, agreed);
         indexing::keep_indexed(self.client.clone(), Arc::clone(&self.shared));
+        counting::keep_counted(self.client.clone(), Arc::clone(&self.shared));
         if agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
         }

@@ -1,6 +1,6 @@
 //! Stable names of what is said about a glossary, for programs that sort messages by kind.
 
-use super::{ActionMessage, FormatMessage, Message};
+use super::{ActionMessage, FormatMessage, Message, RuleMessage};
 
 impl Message {
     /// The kind of problem that it says of a glossary; `problem` for all that is said of other things.
@@ -12,6 +12,7 @@ impl Message {
             Self::ExampleNotMarked { .. } => "failing-example",
             Self::CounterExampleMarked { .. } => "failing-counter-example",
             Self::Action(ActionMessage::StaleAnswer { .. }) => "stale-answer",
+            Self::Rule(RuleMessage::UnusedTerm { .. }) => "unused-term",
             _ => "problem",
         }
     }

@@ -1,4 +1,5 @@
-//! What is to be said of a glossary that is open in an editor, from its unsaved text: all that `glossator check` says, and which answers are stale.
+//! What is to be said of a glossary that is open in an editor, from its unsaved text: all that `glossator check` says, which answers are stale, and what
+//! rule `unused-term` says.
 
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use tower_lsp::lsp_types::*;
 use super::convert::{self, range};
 use super::snapshot::Snapshot;
 use crate::check::{self, Checked};
-use crate::glossary::{self, Problem};
+use crate::config::Rule;
+use crate::glossary::{self, Glossary, Problem};
 use crate::text::Lines;
 use crate::workspace::{self, Source};
 
@@ -29,8 +31,18 @@ pub fn diagnostics(snapshot: &Snapshot, is_cancelled: impl Fn() -> bool) -> Vec<
         others.iter().zip(&lines).map(|((source, _), lines)| Checked { glossary: &source.glossary, name: &source.name, lines }).collect();
     problems.extend(check::check_one(&Checked { glossary: &glossary, name: "", lines: &Lines::new(&text) }, &others));
     problems.extend(check::stale_answers(&glossary));
+    problems.extend(unused_terms(snapshot, &glossary));
     problems.sort_by_key(|problem| problem.span);
     problems.iter().map(|problem| diagnostic(snapshot, problem)).collect()
+}
+
+/// The terms that no text uses, where that is known and asked for.
+fn unused_terms(snapshot: &Snapshot, glossary: &Glossary) -> Vec<Problem> {
+    let unused = || {
+        let severity = snapshot.linting.rules().severity(Rule::UnusedTerm)?;
+        Some(snapshot.counted.as_ref()?.unused(snapshot.serving.path.as_deref()?, glossary, severity))
+    };
+    unused().unwrap_or_default()
 }
 
 /// What is wrong with the text as a glossary, by place.
