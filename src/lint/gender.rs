@@ -358,8 +358,10 @@ pub(super) fn gender(form: &str) -> Option<Gender> {
     if inflection::is_acronym(first) {
         return None;
     }
-    // English compounds are of the gender of their last word: "fine-tuning".
-    if form.split_whitespace().next().is_some_and(|first| first.contains('-') && first.ends_with("ing")) {
+    // English compounds are of the gender of their last word: "fine-tuning", "machine learning".
+    let words: Vec<_> = words::words(form).map(|span| &form[span.range()]).collect();
+    let is_compound = words.len() > 1 && !words.iter().any(|word| inflection::is_link(word));
+    if is_compound && words.last().is_some_and(|last| last.len() > 4 && last.ends_with("ing")) {
         return Some(Masculine);
     }
     let first = first.to_lowercase();
@@ -471,6 +473,8 @@ mod tests {
             ("perplexité", Some(Feminine)),
             ("site web", Some(Masculine)),
             ("fine-tuning", Some(Masculine)),
+            ("machine learning", Some(Masculine)),
+            ("analyse de marketing", Some(Feminine)),
             ("token", None),
             ("poids", Some(Masculine)),
             ("token neuronal", Some(Masculine)),

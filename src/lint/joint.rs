@@ -4,6 +4,7 @@
 use super::gender::{self, Gender};
 use crate::inflection::{self, Number};
 use crate::language::Language;
+use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_word_character};
 
 /// What becomes of the words before a word when another one takes its place.
@@ -311,14 +312,97 @@ fn is_free_before(prior: &Prior) -> bool {
     FREE.contains(&prior.lower.as_str()) && !agrees && !is_one_of()
 }
 
-/// Whether the sentence ends here, and the next one does not begin with a pronoun for what stands in it.
+/// Whether nothing behind is sure to agree: no adjective in this clause or at the next one's start, no "is" and no pronoun in this sentence, and no
+/// pronoun at the start of the next.
 fn is_closed_behind(after: &str) -> bool {
-    const PRONOUNS: &[&str] =
-        &["il", "ils", "elle", "elles", "celui", "celle", "ceux", "celles", "ce", "ces", "cette", "chacun", "chacune", "tous", "toutes"];
-    let rest = after.trim_start_matches(['*', '_', ')', '»', ' ', '\u{A0}', '\u{202F}']);
-    let is_end = rest.is_empty() || rest.starts_with(['.', '!', '?', '…', '|']) || rest.starts_with("\n\n") || rest == "\n";
-    let next = words::words(rest).next().map(|span| rest[span.range()].to_lowercase()).unwrap_or_default();
-    is_end && !PRONOUNS.contains(&next.as_str())
+    const AGREEING: &[&str] = &[
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "soit",
+        "soient",
+        "fut",
+        "furent",
+        "être",
+        "été",
+        "étant",
+        "semble",
+        "semblent",
+        "reste",
+        "restent",
+        "devient",
+        "deviennent",
+        "paraît",
+        "paraissent",
+        "rend",
+        "rendent",
+        "il",
+        "ils",
+        "elle",
+        "elles",
+        "eux",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "dernier",
+        "dernière",
+        "derniers",
+        "dernières",
+        "premier",
+        "première",
+        "seul",
+        "seule",
+        "seuls",
+        "seules",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "chacun",
+        "chacune",
+    ];
+    const STARTS: &[&str] = &["ce", "ces", "cette"];
+    if !is_free_behind(after) {
+        return false;
+    }
+    let (sentence, next) = after.split_at(end_of_sentence(after));
+    let lower = |text: &str, span: Span| text[span.range()].to_lowercase();
+    let is_agreeing = |word: &str| AGREEING.contains(&word) || inflection::is_adjective(word.strip_suffix('s').unwrap_or(word));
+    let mut is_near = true;
+    let mut at = 0;
+    for span in words::words(sentence) {
+        let word = lower(sentence, span);
+        let begins_clause = sentence[at..span.start].contains([',', ';', ':']);
+        // The first word behind a comma may still belong to the noun.
+        if AGREEING.contains(&word.as_str()) || (is_near && is_agreeing(&word)) || (begins_clause && is_agreeing(&word)) {
+            return false;
+        }
+        is_near &= !begins_clause;
+        at = span.end;
+    }
+    let first = words::words(next).next().map(|span| lower(next, span)).unwrap_or_default();
+    !AGREEING.contains(&first.as_str()) && !STARTS.contains(&first.as_str())
+}
+
+/// Where the sentence that a text goes on with ends: at its last sign, or with its block.
+fn end_of_sentence(text: &str) -> usize {
+    let is_end = |(at, sign): &(usize, char)| match sign {
+        '.' | '!' | '?' | '…' => text[at + sign.len_utf8()..].chars().next().is_none_or(|it| !it.is_alphanumeric()),
+        '|' => true,
+        '\n' => text[at + 1..].starts_with(['\n', '#', '-', '*', '>']),
+        _ => false,
+    };
+    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
 }
 
 /// Whether a verb or a pronoun follows, so that what stands before is no adjective of another noun.
@@ -461,8 +545,12 @@ mod tests {
                 "{before}{old} -> {new}"
             );
         }
-        for after in [" de l’IA est connu", ", connu", ". Il", "s par lot"] {
+        for after in [" de l’IA est connu", " de l’IA les plus courants", ", connu", ". Il", "s par lot"] {
             assert_eq!(joined("le ", "mirage", after, "affabulation", "fr"), None, "what agrees may follow: {after}");
+        }
+        for after in [" de l’IA.", ", un réseau neuronal.", " de `x.y`. Le four"] {
+            let expected = format!("l’affabulation{after}");
+            assert_eq!(joined("le ", "mirage", after, "affabulation", "fr"), Some(expected), "nothing that follows agrees");
         }
         assert_eq!(joined("le ", "mirage", " fréquent", "affabulation", "fr"), None, "an adjective behind shows the gender");
         assert_eq!(joined("les ", "LLM", " générés", "tokens", "fr"), None, "what agrees with a gender that nobody knows");

@@ -70,7 +70,7 @@ fn term_blocks() {
         ("**fo|ur", "C\\*", "> **term four** · fr : **C\\***, `API`, **pé**trin · en: ~~oven~~ !"),
         ("**fo|ur", "(mini|grand)-four(s)", "> **term four** · fr : **(mini|grand)-four(s)**, `API`, **pé**trin · en: ~~oven~~ !"),
         (", leva|in,", "pâtes mères", "“pâtes mères” is another form of this term already"),
-        ("**pé**t|rin", "x", "“**pé**trin”: only a part of this form stands inside its marks; rename it in the glossary's text"),
+        ("**pé**t|rin", "x", "“**pé**trin”: only a part of this form stands inside its marks; rename it in the glossary’s text"),
         ("term fo|ur", "x", "this is not a form: expected one of those that a term block lists, as behind `fr :`"),
         ("### Lev|ain", "x", "this is not a form: expected one of those that a term block lists, as behind `fr :`"),
     ] {
