@@ -247,7 +247,7 @@ impl<'a> Linting<'a> {
                 output::remark(&Message::from(written).say(self.surroundings.locale));
                 Outcome::Clean
             }
-            Err(error) => fail(LintMessage::NotWritten { path: name.clone(), reason: error.to_string() }.into()),
+            Err(error) => fail(LintMessage::NotWritten { path: name.clone(), reason: error.into() }.into()),
         }
     }
 

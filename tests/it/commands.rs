@@ -217,7 +217,7 @@ fn wrong_calls() {
         assert_eq!(error.code, -32602, "{command}");
         assert!(error.message.contains(command), "{}", error.message);
         if command.ends_with("explain") {
-            assert!(error.message.contains("attendu un terme") && !error.message.contains("variant"), "{}", error.message);
+            assert!(error.message.contains("il faut un terme") && !error.message.contains("variant"), "{}", error.message);
         }
     }
 }
