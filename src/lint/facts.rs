@@ -25,11 +25,14 @@ impl Facts {
     }
 }
 
+/// A term, and the text of one of its forms.
+type FormOfTerm = (TermRef, Box<str>);
+
 /// Of every term that was asked about. A glossary may have hundreds of thousands, a text uses a few.
 #[derive(Debug, Default)]
 pub(super) struct FactsOfTerms {
     known: Mutex<Known>,
-    genders: Mutex<HashMap<(TermRef, Box<str>), Option<Gender>>>,
+    genders: Mutex<HashMap<FormOfTerm, Option<Gender>>>,
     ids: OnceLock<HashSet<Box<str>>>,
 }
 

@@ -224,7 +224,7 @@ impl Desk {
             let create = |file: &File| {
                 let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
                 let create = CreateFile { uri: file.uri.clone(), options: Some(options), annotation_id: None };
-                file.is_new.then(|| DocumentChangeOperation::Op(ResourceOp::Create(create)))
+                file.is_new.then_some(DocumentChangeOperation::Op(ResourceOp::Create(create)))
             };
             let operations =
                 |of_file: &(&File, &[Fix])| create(of_file.0).into_iter().chain([DocumentChangeOperation::Edit(document_edit(of_file))]);

@@ -59,10 +59,11 @@ fn agree(words: &mut [String], plurals: &[usize], form: &Form) {
         let end = words[number..].iter().position(|word| is_link(word)).map_or(words.len(), |at| number + at);
         for (at, word) in words.iter_mut().enumerate().take(end).skip(start) {
             // Also one that was typed in the singular: half a plural is none.
-            if !plurals.contains(&at) && word.chars().all(char::is_lowercase) {
-                if let Some(plural) = plural(std::slice::from_ref(word), form.language.as_ref(), Care::Likely) {
-                    *word = plural;
-                }
+            if !plurals.contains(&at)
+                && word.chars().all(char::is_lowercase)
+                && let Some(plural) = plural(std::slice::from_ref(word), form.language.as_ref(), Care::Likely)
+            {
+                *word = plural;
             }
         }
     }
