@@ -1,5 +1,6 @@
 //! The command line: arguments in, text and exit codes out. One file per command.
 
+mod arguments;
 mod baseline;
 mod check;
 mod completions;
@@ -58,9 +59,9 @@ impl From<Outcome> for ExitCode {
   glossator lint docs/                  forms to avoid, mixed forms, letter case
   glossator check                       whether your glossary is well written
 
-Without a glossary of your own (a file named *.glossary.md in your project), the FAQ about large language models that comes
+Without a glossary of your own (a file named *.glossary.md in your project), the FAQ about large language models that comes \
 with glossator answers, in French.")]
-pub struct Arguments {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -90,7 +91,7 @@ impl From<Positions> for Encoding {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Answer an editor (language server on standard input and output).
-    #[command(after_help = "Your editor starts this itself. The log goes to standard error; GLOSSATOR_LOG sets how much it says:
+    #[command(after_help = "Your editor starts this itself. The log goes to standard error; GLOSSATOR_LOG sets how much it says: \
 error, warn (default), info, debug or trace.")]
     Serve {
         /// Accepted because editors pass it; standard input and output are used in any case.
@@ -111,16 +112,16 @@ error, warn (default), info, debug or trace.")]
   glossator lint --explain letter-case  what a rule is about
   glossator lint --stdin-filename docs/a.md - < draft.md
   glossator lint --baseline glossator.baseline.json --write-baseline
-                                        take up the linter in an old project: what there is now is written down,
+                                        write down what there is now, in an old project,
   glossator lint --baseline glossator.baseline.json
-                                        and only what is new is told
+                                        and be told only of what is new
   glossator lint --changed-since origin/main
                                         only lines that changed since the branch left main
   glossator lint --statistics           how often instead of where
   glossator lint --watch                stay, and tell what is new or mended
 
-A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next
-line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Files named in .glossatorignore or
+A comment silences findings: <!-- glossator-ignore --> its line or the block that it ends, <!-- glossator-ignore-next --> the next \
+line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or terms may follow. Files named in .glossatorignore or \
 .gitignore are left out unless you name them. Exit codes: 0 nothing at or above --fail-on, 1 something, 2 something could not be done.")]
     Lint(lint::LintArguments),
     /// List every place where your texts use a term of the glossary.
@@ -197,8 +198,16 @@ impl Surroundings {
 }
 
 /// Runs the command that the process was started with.
-pub fn run(arguments: Arguments) -> ExitCode {
+pub fn run() -> ExitCode {
     let surroundings = Surroundings::of_process();
+    let arguments = match arguments::read(std::env::args_os(), surroundings.locale) {
+        Ok(arguments) => arguments,
+        Err(answer) if answer.was_asked_for() => return output::print(&answer.text()).into(),
+        Err(answer) => {
+            output::remark(answer.text().trim_end());
+            return Outcome::Failure.into();
+        }
+    };
     match arguments.command {
         Command::Serve { stdio: _, positions } => crate::server::serve(positions.into()),
         Command::Lint(arguments) => lint::run(&arguments, &surroundings).into(),
@@ -208,7 +217,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Find(arguments) => find::run(&arguments, &surroundings).into(),
         Command::Explain(arguments) => explain::run(&arguments, &surroundings).into(),
         Command::Check(arguments) => check::run(&arguments, &surroundings).into(),
-        Command::Completions { shell } => completions::run(shell).into(),
+        Command::Completions { shell } => completions::run(shell, &surroundings).into(),
         Command::Man(arguments) => man::run(&arguments, &surroundings).into(),
     }
 }

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    glossator::cli::run(glossator::cli::Arguments::parse())
+    glossator::cli::run()
 }

@@ -1,12 +1,10 @@
 //! `glossator completions`: scripts for shells.
 
-use clap::CommandFactory;
-
 use super::output::print;
-use super::{Arguments, Outcome};
+use super::{Outcome, Surroundings, arguments};
 
-pub(super) fn run(shell: clap_complete::Shell) -> Outcome {
+pub(super) fn run(shell: clap_complete::Shell, surroundings: &Surroundings) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "glossator", &mut script);
+    clap_complete::generate(shell, &mut arguments::command(surroundings.locale), "glossator", &mut script);
     print(&String::from_utf8_lossy(&script))
 }

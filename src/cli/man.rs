@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::{Arguments, Outcome, Surroundings, output};
+use super::{Outcome, Surroundings, arguments, output};
 use crate::messages::{LintMessage, Locale};
 use crate::workspace;
 
@@ -17,10 +16,10 @@ pub(super) struct ManArguments {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &ManArguments, surroundings: &Surroundings) -> Outcome {
+pub(super) fn run(asked: &ManArguments, surroundings: &Surroundings) -> Outcome {
     let locale = surroundings.locale;
-    let pages = pages(Arguments::command(), locale);
-    let Some(folder) = &arguments.output else {
+    let pages = pages(arguments::command(locale), locale);
+    let Some(folder) = &asked.output else {
         return pages.first().map_or(Outcome::Failure, |(_, main)| output::print_verbatim(main));
     };
     let mut outcome = Outcome::Clean;
@@ -103,12 +102,12 @@ fn see_also(main: &clap::Command) -> String {
     roff.render()
 }
 
-/// The headings of sections, which clap_mangen writes in English.
+/// The headings of sections, of which clap_mangen writes some in English; those of `--help` are no capitals and may end in a space for a colon.
 fn in_language(page: &str, locale: Locale) -> String {
-    let translated = |line: &str| match (locale, line) {
-        (Locale::French, ".SH NAME") => ".SH NOM".to_owned(),
-        (Locale::French, ".SH SUBCOMMANDS") => ".SH COMMANDES".to_owned(),
-        (Locale::French, ".SH \"SEE ALSO\"") => ".SH \"VOIR AUSSI\"".to_owned(),
+    let translated = |line: &str| match (locale, line.strip_prefix(".SH ")) {
+        (Locale::French, Some("NAME")) => ".SH NOM".to_owned(),
+        (Locale::French, Some("\"SEE ALSO\"")) => ".SH \"VOIR AUSSI\"".to_owned(),
+        (Locale::French, Some(heading)) => format!(".SH {}", heading.trim_end().to_uppercase()),
         _ => line.to_owned(),
     };
     page.lines().map(|line| translated(line) + "\n").collect()

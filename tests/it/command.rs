@@ -267,6 +267,18 @@ fn completions_for_every_shell() {
 }
 
 #[test]
+fn help_and_mistakes_in_the_language_of_the_user() {
+    let folder = Folder::with(&[]);
+    let help = folder.run_in_french(&["lint", "--help"]);
+    assert!(help.code == 0 && help.out.contains("Utilisation\u{A0}: glossator lint") && help.err.is_empty(), "{help:?}");
+    let mistake = folder.run_in_french(&["lint", "--brif"]);
+    assert!(mistake.code == 2 && mistake.err.contains("il n’y a pas d’argument") && mistake.out.is_empty(), "{mistake:?}");
+    assert!(folder.run(&["lint", "--brif"]).err.starts_with("error: unexpected argument '--brif' found"));
+    let nothing = folder.run_in_french(&[]);
+    assert!(nothing.code == 2 && nothing.err.contains("Commandes"), "{nothing:?}");
+}
+
+#[test]
 fn a_manual_page_for_every_command() {
     let folder = Folder::with(&[("file", b"")]);
     assert_eq!(folder.run(&["man", "--output", "share/man1"]).code, 0);
