@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &ManArguments, surroundings: &Surroundings) -> Outc
     for (name, page) in pages {
         let file = folder.join(name);
         if let Err(error) = workspace::write::replace_or_create(&file, page.as_bytes()) {
-            let failure = LintMessage::NotWritten { path: workspace::shown(&file), reason: error.to_string() };
+            let failure = LintMessage::NotWritten { path: workspace::shown(&file), reason: error.into() };
             output::tell_failure(&failure.into(), locale);
             outcome = Outcome::Failure;
         }
