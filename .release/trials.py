@@ -32,7 +32,12 @@ def runner(target):
         if target.libc == "glibc" and not libraries.is_dir():
             raise Missing(f"no glibc of {machine} to run it (Debian: libc6-{target.cpu.replace('x64', 'amd64')}-cross)")
         return [emulator, "-L", str(libraries)], "qemu"
-    if target.os == "win32" and target.cpu == HERE[1] and (wine := shutil.which("wine") or shutil.which("wine64")):
+    # Debian's wine64 is not on the PATH.
+    wine = shutil.which("wine") or shutil.which("wine64") or shutil.which("/usr/lib/wine/wine64")
+    if target.os == "win32" and target.cpu == HERE[1] and wine:
+        library = "C:\\windows\\system32\\bcryptprimitives.dll"
+        if subprocess.run([wine, "cmd", "/c", f"if not exist {library} exit 1"], check=False, capture_output=True, env=english()).returncode:
+            raise Missing("this wine is older than 9 and lacks bcryptprimitives.dll, which programs in Rust need")
         return [wine], "wine"
     raise Missing("nothing here runs it")
 
@@ -114,8 +119,11 @@ def npm(files, target, release, folder, run_by):
     """Installs the packages `files`, those of the platform and of the launcher, without the registry."""
     platform_flags = [f"--os={target.os}", f"--cpu={target.cpu}"] + ([f"--libc={target.libc}"] if target.libc else [])
     (folder / "package.json").write_text('{"name": "trial", "version": "1.0.0", "private": true}\n', encoding="utf-8")
-    run(["npm", "install", "--offline", "--no-audit", "--no-fund", *platform_flags, *files], cwd=folder)
-    if run_by or target.libc == "musl":
+    is_for_here = not run_by and target.libc != "musl"
+    # npm refuses a package that is named and is for another platform, whatever platform it is told to act for.
+    force = [] if is_for_here else ["--force"]
+    run(["npm", "install", "--offline", "--no-audit", "--no-fund", *force, *platform_flags, *files], cwd=folder)
+    if not is_for_here:
         return program([*run_by, folder / "node_modules" / target.npm / target.binary], release.version, folder)
     program(["npx", "--no-install", "glossator"], release.version, folder)
     launcher = [folder / "node_modules/.bin/glossator"]
