@@ -36,7 +36,7 @@ fn the_text_is_the_one_that_is_shipped() {
 
 #[test]
 fn the_commands_it_names_exist() {
-    for command in ["lint", "find", "explain", "check", "config", "init", "completions", "serve"] {
+    for command in ["lint", "find", "explain", "check", "config", "init", "completions", "man", "serve"] {
         assert!(README.contains(&format!("    glossator {command}")), "{command}");
         let help = Command::new(env!("CARGO_BIN_EXE_glossator")).args([command, "--help"]).output().unwrap();
         assert!(help.status.success(), "{command}");
