@@ -1,18 +1,21 @@
 //! `glossator lint`: what the rules find in texts.
 
+mod arguments;
+mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clap::builder::PossibleValuesParser;
+pub(super) use arguments::LintArguments;
+use run::Run;
 
 use super::baseline::{self, Baseline, Entry};
-use super::fix::{self, FixArguments};
+use super::fix;
 use super::location::Location;
 use super::output;
 use super::parallel::in_order;
-use super::report::{self, Format, Located, Report, Style, uri};
-use super::statistics::Statistics;
+use super::report::{self, Format, Located, Style, uri};
 use super::texts::{ReadText, TextFile, Texts};
 use super::watch;
 use super::{Outcome, Surroundings, explain_rule, unused};
@@ -27,61 +30,6 @@ use crate::workspace::{
     self,
     git::{Changed, Changes},
 };
-
-#[derive(Debug, clap::Args)]
-pub(super) struct LintArguments {
-    /// Files or folders; the working folder where none is named. `-` is standard input.
-    pub paths: Vec<PathBuf>,
-    /// How findings are written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// One line a finding, without the text's line and the reason.
-    #[arg(long)]
-    brief: bool,
-    /// Only this rule, also one that is off by default; may be given several times. Without it, every rule that is on but `term`.
-    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = PossibleValuesParser::new(Rule::ALL.map(Rule::id)))]
-    rule: Vec<String>,
-    /// Exit with 1 if there is a finding of this level or above; `off` never does.
-    #[arg(long, value_name = "LEVEL", default_value = "warning",
-          value_parser = PossibleValuesParser::new(["error", "warning", "information", "hint", "off"]))]
-    fail_on: String,
-    /// Show no more findings than this; the others still count for --fail-on and in the summary.
-    #[arg(long, value_name = "N")]
-    max_findings: Option<usize>,
-    /// Leave out the findings that this file holds.
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Write the findings there are now into the --baseline file instead of showing them.
-    #[arg(long, requires = "baseline", conflicts_with_all = ["changed_since", "max_findings", "statistics", "watch"])]
-    write_baseline: bool,
-    /// Only findings on lines that changed since this git revision was left; what git does not track counts as changed.
-    #[arg(long, value_name = "REV")]
-    changed_since: Option<String>,
-    /// How often instead of where: findings by rule, file and term, and the terms used most.
-    #[arg(long, conflicts_with_all = ["max_findings", "watch"])]
-    statistics: bool,
-    /// Stay, look again at what changes, and tell what is new or mended; Ctrl-C ends it.
-    #[arg(long, conflicts_with_all = ["changed_since", "max_findings", "stdin_filename"])]
-    watch: bool,
-    /// Leave out what the configuration and .glossatorignore leave out also where it is named, as a hook names every file.
-    #[arg(long)]
-    force_exclude: bool,
-    /// What the text on standard input would be called: tells its format and configuration.
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<PathBuf>,
-    #[command(flatten)]
-    fixing: FixArguments,
-    /// Say what a rule is about, with examples and options, and do nothing else.
-    #[arg(long, value_name = "RULE", exclusive = true)]
-    explain: Option<String>,
-}
-
-impl LintArguments {
-    /// The rules that were asked for; none where all are wanted.
-    fn asked(&self) -> Vec<Rule> {
-        self.rule.iter().filter_map(|id| Rule::parse(id)).collect()
-    }
-}
 
 /// What a look at one text gives.
 #[derive(Default)]
@@ -374,73 +322,6 @@ impl<'a> Linting<'a> {
 
 /// How many stale entries of a baseline are named.
 const MOST_STALE: usize = 10;
-
-/// What was found so far.
-#[derive(Default)]
-struct Run {
-    outcome: Outcome,
-    report: Report,
-    statistics: Statistics,
-    counts: [usize; Rule::ALL.len()],
-    /// How many findings were shown.
-    shown: usize,
-    /// How many were not, because enough were.
-    not_shown: usize,
-    held_back: usize,
-    used: UsedTerms,
-    /// Of each text.
-    fixes: Vec<usize>,
-    /// By the path in the baseline.
-    entries: BTreeMap<String, BTreeSet<Entry>>,
-}
-
-impl Run {
-    fn take(&mut self, look: Option<Look>, linting: &Linting) {
-        let Some(mut look) = look else { return };
-        if let Some(failure) = look.failure.as_ref().or(look.not_written.as_ref()) {
-            output::tell_failure(failure, linting.surroundings.locale);
-            self.report.failures.push(failure.say(linting.surroundings.locale));
-            self.outcome = Outcome::Failure;
-        }
-        if look.failure.is_some() {
-            return;
-        }
-        self.used.extend(std::mem::take(&mut look.used));
-        self.fixes.push(look.fixes);
-        self.statistics.add(&look.findings, &look.uses);
-        self.held_back += look.held_back;
-        self.entries.extend(look.entries.take());
-        for finding in &look.findings {
-            self.counts[finding.rule as usize] += finding.count;
-            if self.report.fails(finding) {
-                self.outcome = output::worst(self.outcome, Outcome::Findings);
-            }
-        }
-        let arguments = linting.arguments;
-        if arguments.statistics || arguments.write_baseline {
-            return;
-        }
-        if let Some(output) = &look.output {
-            self.outcome = output::worst(self.outcome, output::print(output));
-            return;
-        }
-        let room = arguments.max_findings.map_or(usize::MAX, |most| most.saturating_sub(self.shown));
-        let hidden: usize = look.findings.iter().skip(room).map(|finding| finding.count).sum();
-        self.not_shown += hidden;
-        look.findings.truncate(room);
-        look.rendered.truncate(room);
-        self.shown += look.findings.len();
-        if !look.rendered.is_empty() {
-            self.outcome = output::worst(self.outcome, output::print(&look.rendered.concat()));
-        }
-        if !arguments.format.writes_each() {
-            // A text whose findings are not shown is not shown without findings either.
-            let is_shown = hidden == 0 || !look.findings.is_empty();
-            self.report.texts.extend(is_shown.then_some(look.name));
-            self.report.findings.append(&mut look.findings);
-        }
-    }
-}
 
 /// The baseline in a file; where it is about to be written there need not be one yet.
 fn baseline_at(path: &Path, is_written: bool, surroundings: &Surroundings) -> Result<(Baseline, PathBuf, String), Message> {
