@@ -68,15 +68,7 @@ impl Glossary {
     /// Feeds `hasher` with all that decides which words of a text are marked, with which terms: not the answers, nor where anything stands.
     pub fn hash_marking(&self, hasher: &mut impl Hasher) {
         self.language.hash(hasher);
-        for term in &self.terms {
-            (&term.id, term.marks, term.forms.len()).hash(hasher);
-            for form in &term.forms {
-                (&form.surfaces, &form.language, form.status, form.case, form.ambiguous).hash(hasher);
-            }
-            for phrases in [&term.exceptions, &term.not_near] {
-                phrases.iter().map(|phrase| &phrase.text).collect::<Vec<_>>().hash(hasher);
-            }
-        }
+        self.terms.iter().for_each(|term| term.hash_marking(hasher));
     }
 }
 
@@ -140,6 +132,19 @@ pub struct Term {
     pub marks: bool,
     /// The whole term block, from its first `>` to its last character.
     pub span: Span,
+}
+
+impl Term {
+    /// Feeds `hasher` with all that decides which words are marked with this term.
+    pub fn hash_marking(&self, hasher: &mut impl Hasher) {
+        (&self.id, self.marks, self.forms.len()).hash(hasher);
+        for form in &self.forms {
+            (&form.surfaces, &form.language, form.status, form.case, form.ambiguous).hash(hasher);
+        }
+        for phrases in [&self.exceptions, &self.not_near] {
+            phrases.iter().map(|phrase| &phrase.text).collect::<Vec<_>>().hash(hasher);
+        }
+    }
 }
 
 /// A list item that answers for a term.

@@ -99,6 +99,11 @@ impl Index {
         count
     }
 
+    /// The terms that stand in any text but those at `except`.
+    pub fn used<'a>(&'a self, except: &'a [&'a Path]) -> impl Iterator<Item = &'a TermKey> {
+        self.numbers.keys().filter(|key| self.count(key, except.iter().copied()).uses > 0)
+    }
+
     /// The texts that a term stands in, by path, with its places in order.
     pub fn uses(&self, term: &TermKey) -> impl Iterator<Item = (&Path, &[At])> {
         let number = self.numbers.get(term).copied().filter(|&number| self.counts[number as usize].uses > 0);
@@ -176,6 +181,8 @@ mod tests {
         assert!(index.remove(Path::new("b")) && !index.remove(Path::new("b")));
         assert_eq!(index.count(&key("y"), std::iter::empty()), Count { uses: 1, files: 1 });
         assert_eq!(index.count(&key("unknown"), std::iter::empty()), Count::default());
+        assert_eq!(index.used(&[]).collect::<Vec<_>>(), [&key("y")]);
+        assert_eq!(index.used(&[Path::new("a")]).count(), 0);
     }
 
     proptest! {

@@ -3,6 +3,12 @@
 //! The rules over-generate ("poids" gives "poid"): a surface that nobody writes costs nothing, because a match is only ever looked for in
 //! real text. What must not happen is a surface that is another word; hence the lists.
 
+mod number;
+mod plural;
+
+pub use number::{Looks, Number, Relation, folded_words, is_link, is_plural_of, relation};
+pub use plural::{Care, is_adjective, plural};
+
 use crate::language::Language;
 
 /// The role of a word in its form, which decides how freely it inflects.

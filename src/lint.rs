@@ -33,16 +33,18 @@ mod term_first_use;
 mod tests;
 mod undefined_acronym;
 mod unused_term;
+mod wording;
 
 use std::sync::Arc;
 
 pub use crate::config::{Occurrences, Rule, Rules};
 pub use help::Help;
 pub(crate) use joint::{Joint, Surroundings, joint_by_sound};
-pub(crate) use replacement::{better, is_plural_of, plural, renamed};
+pub(crate) use replacement::{better, renamed};
 pub use tallies::{Report, Tallies};
 pub use tally::Tally;
 pub use unused_term::{UsedTerms, findings as unused_terms};
+pub(crate) use wording::Wording;
 
 use crate::document::Reading;
 use crate::glossary::Severity;

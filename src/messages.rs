@@ -12,10 +12,12 @@ mod format;
 mod french;
 mod index;
 mod lint;
+mod locale;
 mod report;
 mod rules;
 mod space;
 mod survey;
+mod system;
 mod why;
 
 pub use action::ActionMessage;
@@ -24,29 +26,13 @@ pub use config::{ConfigMessage, Wanted};
 pub use format::FormatMessage;
 pub use index::IndexMessage;
 pub use lint::LintMessage;
+pub use locale::Locale;
 pub use report::ReportMessage;
 pub use rules::RuleMessage;
 pub use space::SpaceMessage;
 pub use survey::SurveyMessage;
+pub use system::SystemError;
 pub use why::WhyMessage;
-
-/// The language in which the tool speaks to its user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    /// English, also for any language the tool does not speak.
-    #[default]
-    English,
-    /// French.
-    French,
-}
-
-impl Locale {
-    /// From a BCP 47 tag (`fr-FR`) or a POSIX locale name (`fr_FR.UTF-8`).
-    pub fn from_tag(tag: &str) -> Self {
-        let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("fr") { Self::French } else { Self::English }
-    }
-}
 
 /// One sentence with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +113,7 @@ pub enum Message {
         /// Its name.
         path: String,
         /// What the system says.
-        reason: String,
+        reason: SystemError,
     },
     /// No such file.
     NotFound {
@@ -180,7 +166,6 @@ pub enum Message {
         /// Its name.
         path: String,
     },
-    // Settings of the editor.
     /// Something is wrong at a place of a file.
     At {
         /// Its name.
@@ -313,79 +298,35 @@ pub enum Message {
     LabelInformation,
 }
 
-impl From<CompletionMessage> for Message {
-    fn from(message: CompletionMessage) -> Self {
-        Self::Completion(message)
-    }
+/// A message of each kind is a message.
+macro_rules! kinds {
+    ($($kind:ident: $message:ty),* $(,)?) => {
+        $(impl From<$message> for Message {
+            fn from(message: $message) -> Self {
+                Self::$kind(message)
+            }
+        })*
+    };
 }
 
-impl From<ActionMessage> for Message {
-    fn from(message: ActionMessage) -> Self {
-        Self::Action(message)
-    }
-}
-
-impl From<ConfigMessage> for Message {
-    fn from(message: ConfigMessage) -> Self {
-        Self::Config(message)
-    }
-}
-
-impl From<IndexMessage> for Message {
-    fn from(message: IndexMessage) -> Self {
-        Self::Index(message)
-    }
-}
-
-impl From<RuleMessage> for Message {
-    fn from(message: RuleMessage) -> Self {
-        Self::Rule(message)
-    }
-}
-
-impl From<LintMessage> for Message {
-    fn from(message: LintMessage) -> Self {
-        Self::Lint(message)
-    }
-}
-
-impl From<FormatMessage> for Message {
-    fn from(message: FormatMessage) -> Self {
-        Self::Format(message)
-    }
-}
-
-impl From<SpaceMessage> for Message {
-    fn from(message: SpaceMessage) -> Self {
-        Self::Space(message)
-    }
-}
-
-impl From<ReportMessage> for Message {
-    fn from(message: ReportMessage) -> Self {
-        Self::Report(message)
-    }
-}
-
-impl From<SurveyMessage> for Message {
-    fn from(message: SurveyMessage) -> Self {
-        Self::Survey(message)
-    }
-}
-
-impl From<WhyMessage> for Message {
-    fn from(message: WhyMessage) -> Self {
-        Self::Why(message)
-    }
+kinds! {
+    Completion: CompletionMessage,
+    Action: ActionMessage,
+    Config: ConfigMessage,
+    Index: IndexMessage,
+    Rule: RuleMessage,
+    Lint: LintMessage,
+    Format: FormatMessage,
+    Space: SpaceMessage,
+    Report: ReportMessage,
+    Survey: SurveyMessage,
+    Why: WhyMessage,
 }
 
 impl Message {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => english::say(self),
-            Locale::French => french::say(self),
-        }
+        locale.say(self, english::say, french::say)
     }
 }
 
@@ -409,20 +350,6 @@ fn list(items: &[String], open: &str, close: &str, last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn locales() {
-        for (tag, expected) in [
-            ("fr", Locale::French),
-            ("fr-CA", Locale::French),
-            ("fr_FR.UTF-8", Locale::French),
-            ("C", Locale::English),
-            ("", Locale::English),
-            ("frr", Locale::English),
-        ] {
-            assert_eq!(Locale::from_tag(tag), expected, "{tag}");
-        }
-    }
 
     #[test]
     fn both_languages_say_it() {

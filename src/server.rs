@@ -14,6 +14,7 @@ mod capabilities;
 mod changes;
 mod commands;
 mod convert;
+mod counting;
 #[cfg(debug_assertions)]
 mod debug;
 mod desk;
@@ -153,6 +154,7 @@ impl LanguageServer for Backend {
         let agreed = self.shared.lock().agreed;
         watch::register(&self.client, agreed);
         indexing::keep_indexed(self.client.clone(), Arc::clone(&self.shared));
+        counting::keep_counted(self.client.clone(), Arc::clone(&self.shared));
         if agreed.gives_settings {
             watch::pull_settings(&self.client, &self.shared, serde_json::Value::Null);
         }
@@ -329,7 +331,7 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri).await else { return Ok(None) };
-        let client = self.shared.lock().agreed.abilities.outlines.unwrap_or_default();
+        let client = self.shared.lock().agreed.abilities.outlines;
         snapshot.blocking(move |snapshot, _| outlines::outline(snapshot, client)).await
     }
 
@@ -341,7 +343,7 @@ impl LanguageServer for Backend {
         };
         let tags = agreed.abilities.symbols.unwrap_or_default();
         let found = move |cancelled: &AtomicBool| {
-            let serving = glossaries.serving_sources(&folders, open.iter().map(|it| it.serving.home()));
+            let serving = glossaries.serving_any(&folders, open.iter().map(|it| it.serving.home()));
             outlines::symbols(serving, &params.query, tags, agreed.encoding, cancelled)
         };
         work::blocking(found).await

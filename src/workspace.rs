@@ -29,7 +29,7 @@ pub use selection::{Chosen, Selection};
 pub use volume::Stamp;
 
 use crate::glossary::{self, Glossary, Problem, Severity};
-use crate::messages::{Locale, Message};
+use crate::messages::{Locale, Message, SystemError};
 use crate::text::{Lines, Text};
 
 /// The language of the user, as the environment says it (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set).
@@ -241,7 +241,7 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
     }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Message::NotFound { path: name.clone() },
-        _ => Message::Unreadable { path: name.clone(), reason: error.to_string() },
+        _ => Message::Unreadable { path: name.clone(), reason: error.into() },
     })?;
     text_of(bytes, &name)
 }
@@ -249,7 +249,7 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Message> {
 /// Like [`read_text`] for a file that nobody named: one that is a pipe or a device, which might never end, is not read.
 pub fn read_plain_text(path: &Path, name: &str) -> Result<String, Message> {
     if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
-        return Err(Message::Unreadable { path: name.to_owned(), reason: "not a regular file".to_owned() });
+        return Err(Message::Unreadable { path: name.to_owned(), reason: SystemError::NotAFile });
     }
     read_text(path, name)
 }

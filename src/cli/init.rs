@@ -37,7 +37,7 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<Message, Message> {
     match workspace::write::create(&file, text.as_bytes()) {
         Ok(()) => Ok(LintMessage::Written { path }.into()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(LintMessage::Exists { path }.into()),
-        Err(error) => Err(LintMessage::NotWritten { path, reason: error.to_string() }.into()),
+        Err(error) => Err(LintMessage::NotWritten { path, reason: error.into() }.into()),
     }
 }
 

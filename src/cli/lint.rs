@@ -247,7 +247,7 @@ impl<'a> Linting<'a> {
                 output::remark(&Message::from(written).say(self.surroundings.locale));
                 Outcome::Clean
             }
-            Err(error) => fail(LintMessage::NotWritten { path: name.clone(), reason: error.to_string() }.into()),
+            Err(error) => fail(LintMessage::NotWritten { path: name.clone(), reason: error.into() }.into()),
         }
     }
 
@@ -300,7 +300,7 @@ impl<'a> Linting<'a> {
             }
         }
         if self.asks_for(Rule::UnusedTerm) {
-            look.used.add(&read.reading, &read.matcher);
+            look.used.add(&read.reading.marks, &read.matcher);
         }
         let changes = self.changes.as_ref().filter(|_| !file.is_standard_input());
         let changed = changes.map_or(Changed::All, |changes| changes.of(file.absolute()));

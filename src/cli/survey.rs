@@ -93,7 +93,7 @@ fn write(content: &str, arguments: &ReportArguments, locale: Locale) -> Outcome 
             Outcome::Clean
         }
         Err(error) => {
-            output::tell_failure(&SurveyMessage::NotWritten { path, reason: error.to_string() }.into(), locale);
+            output::tell_failure(&SurveyMessage::NotWritten { path, reason: error.into() }.into(), locale);
             Outcome::Failure
         }
     }

@@ -196,8 +196,10 @@ fn stdin_text(kinds: Kinds, name: Option<&Path>, projects: &mut Met, surrounding
         return Err(Message::UnknownFormat { path: workspace::shown(&path) });
     }
     let mut bytes = Vec::new();
-    let failed = |reason: String| Message::Unreadable { path: workspace::shown(&path), reason };
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Message::Unreadable { path: workspace::shown(&path), reason: error.into() })?;
     let content = workspace::text_of(bytes, &workspace::shown(&path))?;
     Ok(TextFile { path, absolute, project, content: Some(content) })
 }

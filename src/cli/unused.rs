@@ -41,7 +41,7 @@ pub(super) fn used_in(paths: &[PathBuf], surroundings: &Surroundings) -> (Option
     let (mut used, mut outcome) = (UsedTerms::default(), texts.outcome);
     let results = in_parallel(&texts.files, |file| {
         let mut used = UsedTerms::default();
-        texts.read(file).map(|read| used.add(&read.reading, &read.matcher)).map(|()| used)
+        texts.read(file).map(|read| used.add(&read.reading.marks, &read.matcher)).map(|()| used)
     });
     for result in results {
         match result {

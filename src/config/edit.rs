@@ -15,6 +15,11 @@ pub enum Setting {
     RuleOff(Rule),
     /// No rule speaks of the term with this id.
     IgnoredTerm(String),
+    /// The embedded glossary answers beside others, with a comment above that says so.
+    Embedded {
+        /// The comment, on one line.
+        comment: String,
+    },
 }
 
 /// The edit that makes `text` set something: what it replaces, and by what. `None` where the file is set so already, cannot be read, or says things
@@ -35,6 +40,7 @@ pub fn set(text: &str, setting: &Setting) -> Option<(Span, String)> {
     let places = match setting {
         Setting::RuleOff(rule) => of_rule(text, &root, *rule),
         Setting::IgnoredTerm(id) => of_term(text, &root, id),
+        Setting::Embedded { comment } => above_tables(text, &root, &format!("# {comment}{}embedded = true", line_break(text))),
     };
     places.into_iter().find(is_right)
 }
@@ -50,6 +56,7 @@ fn wanted(before: &Config, setting: &Setting) -> Option<Config> {
                 ids.push(id.clone());
             }
         }
+        Setting::Embedded { .. } => wanted.embedded = Some(true),
     }
     (wanted != *before).then_some(wanted)
 }
@@ -89,11 +96,14 @@ fn of_term(text: &str, root: &[Entry], id: &str) -> Vec<(Span, String)> {
     if let Some(Value { data: Data::List(values), span: Some(span) }) = find(root, "ignored-terms") {
         return vec![in_brackets(text, *span, values, &id)];
     }
-    let line = format!("ignored-terms = [{id}]");
-    // Behind the last key above the first table, or first of all: below a header it would be a key of that table.
+    above_tables(text, root, &format!("ignored-terms = [{id}]"))
+}
+
+/// Behind the last key above the first table, or first of all: below a header it would be a key of that table.
+fn above_tables(text: &str, root: &[Entry], line: &str) -> Vec<(Span, String)> {
     let line_break = line_break(text);
     let ends = root.iter().rev().filter_map(|entry| line_behind(text, entry.value.span?));
-    let mut places: Vec<_> = ends.map(|at| inserted_line(text, at, &line)).collect();
+    let mut places: Vec<_> = ends.map(|at| inserted_line(text, at, line)).collect();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let gap = if text.trim().is_empty() { "" } else { line_break };
     places.push((Span::new(start, start), format!("{line}{line_break}{gap}")));
@@ -266,13 +276,29 @@ mod tests {
         assert_eq!(odd.as_deref(), Some("ignored-terms = [\"a\\\"b\\\\c\"]\n"));
     }
 
+    #[test]
+    fn embedded() {
+        for (name, before, after) in [
+            ("no file", "", Some("# é\nembedded = true\n")),
+            (
+                "behind keys",
+                "languages = [\"fr\"]\r\n\r\n[rules]\r\n",
+                Some("languages = [\"fr\"]\r\n# é\r\nembedded = true\r\n\r\n[rules]\r\n"),
+            ),
+            ("above tables", "[rules] # oui", Some("# é\nembedded = true\n\n[rules] # oui")),
+            ("there already", "embedded = true", None),
+        ] {
+            assert_eq!(edited(before, &Setting::Embedded { comment: "é".to_owned() }).as_deref(), after, "{name}");
+        }
+    }
+
     proptest! {
         #[test]
         fn nothing_else_changes(parts in proptest::collection::vec(0_usize..20, 0..12)) {
             let tokens = ["[rules]\n", "[rules.term]\n", "term = \"hint\"\n", "letter-case = 'off'", "\n", "rules.term = \"off\"\n", "é = 1\n", "# é\n", "\r\n",
                 "rules = {", "}", "severity = \"hint\"", ", ", "ignored-terms = [", "\"llm\"", "]", "'é'", "[[overrides]]\n", "[files]\n", "\u{feff}"];
             let text: String = parts.iter().filter_map(|&part| tokens.get(part).copied()).collect();
-            for setting in [Setting::RuleOff(Rule::Term), Setting::RuleOff(Rule::LetterCase), Setting::IgnoredTerm("ia".to_owned())] {
+            for setting in [Setting::RuleOff(Rule::Term), Setting::RuleOff(Rule::LetterCase), Setting::IgnoredTerm("ia".to_owned()), Setting::Embedded { comment: "é".to_owned() }] {
                 let Some((span, replacement)) = set(&text, &setting) else { continue };
                 let edited = format!("{}{replacement}{}", &text[..span.start], &text[span.end..]);
                 prop_assert_eq!(Some(from_toml(&edited).0), wanted(&from_toml(&text).0, &setting), "{}", edited);

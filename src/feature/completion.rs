@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::document::Document;
 use crate::feature::{expansion, hover};
 use crate::glossary::{Form, Status};
+use crate::inflection::Care;
 use crate::language::Language;
 use crate::lint;
 use crate::matcher::prefixes::Hit;
@@ -204,10 +205,10 @@ impl Offer<'_> {
                 return;
             }
             let glossary = self.matcher.glossary(reference);
-            let better = || lint::better(glossary, term, form, self.language.as_ref()).map(|form| form.text.clone());
-            let Some(instead) = form.replaced_by.clone().or_else(better) else { return };
-            let language = form.language.as_ref();
-            let instead = if spelled.plural { lint::plural(&instead, language).unwrap_or(instead) } else { instead };
+            let better = lint::better(glossary, term, form, self.language.as_ref());
+            let Some(instead) = lint::Wording::instead_of(form, term, better) else { return };
+            let plural = spelled.plural.then(|| instead.plural(Care::Likely)).flatten();
+            let instead = plural.unwrap_or_else(|| instead.text().to_owned());
             let instead = with_capitals(&instead, &first.written);
             list.add(reference, item(spelled.text, instead, Kind::Avoided { term: term.id.clone(), status: form.status }), &first.whole);
             return;

@@ -17,7 +17,7 @@ pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
 #[cfg(test)]
 mod tests {
     use super::super::Rule;
-    use super::super::tests::{check, check_fixes};
+    use super::super::tests::{GLOSSARY, check, check_fixes};
 
     #[test]
     fn places() {
@@ -26,6 +26,6 @@ mod tests {
 
     #[test]
     fn fixes() {
-        check_fixes(&[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("Un lot."))]);
+        check_fixes(GLOSSARY, &[("the glossary's language comes next", "Un bacth.", Some("lot"), Some("Un lot."))]);
     }
 }

@@ -2,8 +2,9 @@
 //! articles on the gender.
 
 use super::gender::{self, Gender};
-use crate::inflection;
+use crate::inflection::{self, Number};
 use crate::language::Language;
+use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_word_character};
 
 /// What becomes of the words before a word when another one takes its place.
@@ -28,13 +29,24 @@ pub(crate) struct Surroundings<'a> {
     pub language: Option<&'a Language>,
 }
 
+/// A form in a French text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noun<'a> {
+    pub text: &'a str,
+    /// Where it is known.
+    pub gender: Option<Gender>,
+}
+
 /// What becomes of the words before `old` when `new` takes its place, where both must have one gender.
-pub(super) fn joint(around: &Surroundings, old: &str, new: &str) -> Joint {
+pub(super) fn joint(around: &Surroundings, old: Noun, new: Noun) -> Joint {
     let prior = Prior::of(around.before);
+    let is_doubled = || !prior.lower.is_empty() && new.text.to_lowercase().starts_with(&format!("{} ", prior.lower));
     match around.language.map(Language::primary) {
+        // "un grand" before "grand modèle".
+        Some("fr" | "en") if is_doubled() => Joint::Unsure,
         Some("fr") if !agrees(around, &prior, old, new) => Joint::Unsure,
-        Some("fr" | "en") => joint_by_sound(around, old, new),
-        _ if prior.depends_on_sound() && !has_same_sound(old, new, around.language) => Joint::Unsure,
+        Some("fr" | "en") => by_sound(around, old.text, new),
+        _ if prior.depends_on_sound() && !has_same_sound(old.text, new.text, around.language) => Joint::Unsure,
         _ => Joint::Fits,
     }
 }
@@ -42,17 +54,26 @@ pub(super) fn joint(around: &Surroundings, old: &str, new: &str) -> Joint {
 /// What becomes of the words before `old` when `new` takes its place, as far as their sounds go: whoever renames a term knows its gender. Where the
 /// language is not known, the words before tell it.
 pub(crate) fn joint_by_sound(around: &Surroundings, old: &str, new: &str) -> Joint {
+    by_sound(around, old, Noun { text: new, gender: gender::gender(new) })
+}
+
+fn by_sound(around: &Surroundings, old: &str, new: Noun) -> Joint {
     let prior = Prior::of(around.before);
-    if has_same_sound(old, new, around.language) {
+    if has_same_sound(old, new.text, around.language) {
         return Joint::Fits;
     }
     let is_english = ["a", "an"].contains(&prior.lower.as_str());
     match around.language.map(Language::primary) {
-        Some("en") => english(&prior, new, around.language),
-        None if is_english => english(&prior, new, around.language),
+        Some("en") => english(&prior, new.text, around.language),
+        None if is_english => english(&prior, new.text, around.language),
         Some("fr") | None => french(&prior, around, new),
         Some(_) => Joint::Fits,
     }
+}
+
+/// The number that the word before a place shows of the noun there.
+pub(super) fn determiner(before: &str, language: Option<&Language>) -> Option<Number> {
+    Number::of_determiner(&Prior::of(before).lower, language)
 }
 
 /// The word before a place.
@@ -116,11 +137,11 @@ fn is_between(character: char) -> bool {
 }
 
 /// The joint in a French text where the sound at the word's start changes.
-fn french(prior: &Prior, around: &Surroundings, new: &str) -> Joint {
+fn french(prior: &Prior, around: &Surroundings, new: Noun) -> Joint {
     if !prior.depends_on_sound() {
         return Joint::Fits;
     }
-    let Some(vowel) = begins_with_vowel(new, around.language).filter(|_| prior.adjoins()) else { return Joint::Unsure };
+    let Some(vowel) = begins_with_vowel(new.text, around.language).filter(|_| prior.adjoins()) else { return Joint::Unsure };
     // As the text writes it nearby.
     let apostrophe = around.before.chars().rev().chain(around.after.chars()).find(|it| is_apostrophe(*it)).unwrap_or('’');
     if vowel {
@@ -137,7 +158,7 @@ fn french(prior: &Prior, around: &Surroundings, new: &str) -> Joint {
             _ => Joint::Unsure,
         };
     }
-    match (prior.lower.as_str(), gender::gender(new)) {
+    match (prior.lower.as_str(), new.gender) {
         ("l", Some(gender)) if prior.is_elided() => article(prior, gender),
         ("d" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu", _) if prior.is_elided() => {
             prior.becomes(&format!("{}e ", prior.lower), None)
@@ -179,21 +200,36 @@ fn english(prior: &Prior, new: &str, language: Option<&Language>) -> Joint {
 }
 
 /// Whether `new` has the gender of `old` in a French text, so that what agrees with it stays right; also where nothing near by agrees.
-fn agrees(around: &Surroundings, prior: &Prior, old: &str, new: &str) -> bool {
-    let letters = |text: &str| words::fold(text).chars().filter(|it| is_word_character(*it)).collect::<String>();
-    if letters(old) == letters(new) {
+fn agrees(around: &Surroundings, prior: &Prior, old: Noun, new: Noun) -> bool {
+    if letters(old.text) == letters(new.text) || gender::is_one_noun(old.text, new.text) {
         return true;
     }
-    let vowel_follows = begins_with_vowel(old, around.language) == Some(true);
+    let vowel_follows = begins_with_vowel(old.text, around.language) == Some(true);
     let shown = gender::of_determiner(&prior.lower, vowel_follows).filter(|_| !prior.is_elided());
-    match (shown.or_else(|| gender::gender(old)), gender::gender(new)) {
+    // "ce tâche": there is a slip at one of them.
+    if shown.zip(old.gender).is_some_and(|(shown, known)| shown != known) {
+        return false;
+    }
+    match (shown.or(old.gender), new.gender) {
         (Some(old), Some(new)) if old == new => true,
         // The article is about to show no gender any more.
-        _ if is_about_to_elide(around, prior, new) => is_free_behind(around.after),
+        _ if is_about_to_elide(around, prior, new.text) => is_closed_behind(around.after),
         (Some(_), Some(_)) => false,
-        // Elided articles show no gender; what agrees with the word may stand anywhere.
-        _ => shown.is_none() && is_free_before(prior) && is_free_behind(around.after),
+        // Elided articles and those of plurals show no gender; what agrees with the word may stand anywhere else in its sentence.
+        _ => shown.is_none() && is_free_before(prior) && is_closed_behind(around.after),
     }
+}
+
+/// The letters and digits of a text, folded.
+pub(super) fn letters(text: &str) -> String {
+    words::fold(text).chars().filter(|it| is_word_character(*it)).collect()
+}
+
+/// The word before a place, in lower case, if nothing but a space and emphasis or an opening bracket stands between.
+pub(super) fn article_before(before: &str) -> Option<String> {
+    let prior = Prior::of(before);
+    let gap = prior.gap.trim_end_matches(['*', '_', '[', '«', '“', '"', ' ', '\u{A0}', '\u{202F}', '\n']);
+    (gap.is_empty() && prior.gap.starts_with(char::is_whitespace)).then_some(prior.lower)
 }
 
 /// Whether an article with a gender before a word becomes "l’" before `new`, and no "tout" or "toute" shows the gender too.
@@ -202,6 +238,9 @@ fn is_about_to_elide(around: &Surroundings, prior: &Prior, new: &str) -> bool {
     let is_shown_before = ["tout", "toute"].contains(&Prior::of(prior.before).lower.as_str());
     is_article && !is_shown_before && begins_with_vowel(new, around.language) == Some(true)
 }
+
+/// So many characters before a noun may hold a word that agrees with it: "*quelle* autre de ses propriétés".
+const NEAR: usize = 40;
 
 /// Whether the word before shows no gender and is no adjective.
 fn is_free_before(prior: &Prior) -> bool {
@@ -238,11 +277,176 @@ fn is_free_before(prior: &Prior) -> bool {
         "votre",
         "leur",
     ];
-    FREE.contains(&prior.lower.as_str())
+    const AGREEING: &[&str] = &[
+        "tous",
+        "toutes",
+        "tout",
+        "toute",
+        "chacun",
+        "chacune",
+        "aucun",
+        "aucune",
+        "certains",
+        "certaines",
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "unes",
+        "uns",
+        "seul",
+        "seule",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+    ];
+    let tail = prior.before.char_indices().rev().nth(NEAR).map_or(prior.before, |(at, _)| &prior.before[at..]);
+    let agrees = words::words(tail).any(|span| AGREEING.contains(&tail[span.range()].to_lowercase().as_str()));
+    // "une des tâches", but not "une phrase, des tâches".
+    let is_one_of = || ["un", "une"].contains(&Prior::of(prior.before).lower.as_str());
+    FREE.contains(&prior.lower.as_str()) && !agrees && !is_one_of()
+}
+
+/// Whether nothing behind is sure to agree: no adjective in this clause or at the next one's start, no "is" and no pronoun in this sentence, and no
+/// pronoun at the start of the next.
+fn is_closed_behind(after: &str) -> bool {
+    const AGREEING: &[&str] = &[
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "soit",
+        "soient",
+        "fut",
+        "furent",
+        "être",
+        "été",
+        "étant",
+        "semble",
+        "semblent",
+        "reste",
+        "restent",
+        "devient",
+        "deviennent",
+        "paraît",
+        "paraissent",
+        "rend",
+        "rendent",
+        "il",
+        "ils",
+        "elle",
+        "elles",
+        "eux",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "dernier",
+        "dernière",
+        "derniers",
+        "dernières",
+        "premier",
+        "première",
+        "seul",
+        "seule",
+        "seuls",
+        "seules",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "chacun",
+        "chacune",
+    ];
+    const STARTS: &[&str] = &["ce", "ces", "cette"];
+    if !is_free_behind(after) {
+        return false;
+    }
+    let (sentence, next) = after.split_at(end_of_sentence(after));
+    let lower = |text: &str, span: Span| text[span.range()].to_lowercase();
+    let is_agreeing = |word: &str| AGREEING.contains(&word) || inflection::is_adjective(word.strip_suffix('s').unwrap_or(word));
+    let mut is_near = true;
+    let mut at = 0;
+    for span in words::words(sentence) {
+        let word = lower(sentence, span);
+        let begins_clause = sentence[at..span.start].contains([',', ';', ':']);
+        // The first word behind a comma may still belong to the noun.
+        if AGREEING.contains(&word.as_str()) || (is_near && is_agreeing(&word)) || (begins_clause && is_agreeing(&word)) {
+            return false;
+        }
+        is_near &= !begins_clause;
+        at = span.end;
+    }
+    let first = words::words(next).next().map(|span| lower(next, span)).unwrap_or_default();
+    !AGREEING.contains(&first.as_str()) && !STARTS.contains(&first.as_str())
+}
+
+/// Where the sentence that a text goes on with ends: at its last sign, or with its block.
+fn end_of_sentence(text: &str) -> usize {
+    let is_end = |(at, sign): &(usize, char)| match sign {
+        '.' | '!' | '?' | '…' => text[at + sign.len_utf8()..].chars().next().is_none_or(|it| !it.is_alphanumeric()),
+        '|' => true,
+        '\n' => text[at + 1..].starts_with(['\n', '#', '-', '*', '>']),
+        _ => false,
+    };
+    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
+}
+
+/// Whether a verb or a pronoun follows, so that what stands before is no adjective of another noun.
+pub(super) fn is_predicate(after: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "est",
+        "était",
+        "sera",
+        "a",
+        "peut",
+        "permet",
+        "doit",
+        "fait",
+        "consiste",
+        "désigne",
+        "mesure",
+        "indique",
+        "correspond",
+        "qui",
+        "que",
+        "qu",
+        "dont",
+        "où",
+        "n",
+        "ne",
+        "se",
+        "s",
+        "comme",
+        "entre",
+        "lors",
+        "un",
+        "une",
+        "le",
+        "la",
+    ];
+    let rest = after.trim_start_matches(['*', '_', '»', '”', '"']);
+    let rest = if rest.starts_with("](") { rest.split_once(')').map_or("", |(_, rest)| rest) } else { rest };
+    let rest = rest.strip_prefix(char::is_whitespace).unwrap_or_default();
+    let end = rest.find(|it| !is_word_character(it)).unwrap_or(rest.len());
+    WORDS.contains(&rest[..end].to_lowercase().as_str()) || rest.starts_with(['(', '«', '-', '–', '—'])
 }
 
 /// Whether no adjective or verb can follow: a preposition does, or nothing.
-fn is_free_behind(after: &str) -> bool {
+pub(super) fn is_free_behind(after: &str) -> bool {
     const PREPOSITIONS: &[&str] =
         &["de", "du", "des", "d", "à", "au", "aux", "et", "ou", "pour", "par", "dans", "en", "sur", "avec", "sans"];
     let rest = after.trim_start_matches(['*', '_', '`']).trim_start_matches([' ', '\u{A0}', '\u{202F}']);
@@ -280,7 +484,8 @@ mod tests {
     /// `before` and `after` with `new` between them, or `None` where nobody can tell.
     fn joined(before: &str, old: &str, after: &str, new: &str, language: &str) -> Option<String> {
         let language = Language::parse(language);
-        match joint(&Surroundings { before, after, language: language.as_ref() }, old, new) {
+        let noun = |text| Noun { text, gender: gender::gender(text) };
+        match joint(&Surroundings { before, after, language: language.as_ref() }, noun(old), noun(new)) {
             Joint::Fits => Some(format!("{before}{new}{after}")),
             Joint::Becomes { cut, text } => Some(format!("{}{text}{new}{after}", &before[..before.len() - cut])),
             Joint::Unsure => None,
@@ -318,7 +523,7 @@ mod tests {
             ("mon ", "analyse", "machine", Some("ma machine")),
             ("un nouveau ", "modèle", "algorithme", None),
             ("un ", "modèle", "algorithme", Some("un algorithme")),
-            ("la ", "modèle", "machine", Some("la machine")),
+            ("la ", "frisque", "machine", Some("la machine")),
             ("un ", "modèle", "machine", None),
             ("le ", "modèle", "LLM", None),
             ("le ", "modèle", "token", None),
@@ -326,6 +531,12 @@ mod tests {
             ("de nouveaux ", "LLM", "tokens", None),
             ("le « ", "modèle", "algorithme", None),
             ("d’", "Hugging-Face", "Hugging Face", Some("d’Hugging Face")),
+            ("toutes les ", "propriété", "token", None),
+            ("quelle autre de ses ", "frisque", "token", None),
+            ("l’une des ", "frisque", "token", None),
+            ("ce ", "fonction", "jeton", None),
+            ("un grand ", "jeton", "grand signal", None),
+            ("un gros ", "token", "grand token", Some("un gros grand token")),
             ("le ", "fine tuning", "fine-tuning", Some("le fine-tuning")),
         ] {
             assert_eq!(
@@ -333,6 +544,13 @@ mod tests {
                 expected.map(|it| format!("{it}.")).as_deref(),
                 "{before}{old} -> {new}"
             );
+        }
+        for after in [" de l’IA est connu", " de l’IA les plus courants", ", connu", ". Il", "s par lot"] {
+            assert_eq!(joined("le ", "mirage", after, "affabulation", "fr"), None, "what agrees may follow: {after}");
+        }
+        for after in [" de l’IA.", ", un réseau neuronal.", " de `x.y`. Le four"] {
+            let expected = format!("l’affabulation{after}");
+            assert_eq!(joined("le ", "mirage", after, "affabulation", "fr"), Some(expected), "nothing that follows agrees");
         }
         assert_eq!(joined("le ", "mirage", " fréquent", "affabulation", "fr"), None, "an adjective behind shows the gender");
         assert_eq!(joined("les ", "LLM", " générés", "tokens", "fr"), None, "what agrees with a gender that nobody knows");

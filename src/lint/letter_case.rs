@@ -28,10 +28,8 @@ pub(super) fn check(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -> 
         Some(surface) => Some(surface.clone()),
         None => Some(plural()).filter(|plural| words::fold(plural) == words::fold(written)),
     };
-    let fixable = instead.is_some();
-    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), |instead| {
-        fixable.then(|| Fix { span: occurrence.span, replacement: instead.to_owned() })
-    }))
+    let fix = instead.clone().map(|replacement| Fix { span: occurrence.span, replacement });
+    Some(Suggestion::new(written, Some(instead.unwrap_or_else(|| form.text.clone())), fix))
 }
 
 pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
@@ -42,7 +40,7 @@ pub(super) fn message(suggestion: &Suggestion, why: String) -> Message {
 #[cfg(test)]
 mod tests {
     use super::super::Rule;
-    use super::super::tests::{check, check_fixes};
+    use super::super::tests::{GLOSSARY, check, check_fixes};
 
     #[test]
     fn places() {
@@ -60,11 +58,14 @@ mod tests {
 
     #[test]
     fn fixes() {
-        check_fixes(&[
-            ("one to avoid that differs in case only", "Github", Some("GitHub"), Some("GitHub")),
-            ("the good form of these letters", "du levain, github", Some("GitHub"), Some("du levain, GitHub")),
-            ("name", "du levain danone", Some("Danone"), Some("du levain Danone")),
-            ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("du levain, des TGVs")),
-        ]);
+        check_fixes(
+            GLOSSARY,
+            &[
+                ("one to avoid that differs in case only", "Github", Some("GitHub"), Some("GitHub")),
+                ("the good form of these letters", "du levain, github", Some("GitHub"), Some("du levain, GitHub")),
+                ("name", "du levain danone", Some("Danone"), Some("du levain Danone")),
+                ("plural of an acronym", "du levain, des tgvs", Some("TGVs"), Some("du levain, des TGVs")),
+            ],
+        );
     }
 }

@@ -3,6 +3,7 @@
 //! Stretches come in groups. What of a group or a stretch is shown depends on little of the text before it, its [`Context`]: where that is as it
 //! was in the last version, what was made of the findings is taken over and none of them is looked at.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::candidate::Candidate;
@@ -39,8 +40,10 @@ pub(super) type Made<R> = Arc<Vec<(usize, Arc<R>)>>;
 struct Context {
     /// The terms that are met here first, sorted.
     first_met: Vec<TermRef>,
-    /// The wordings that the text uses less than a rival, in order of first use.
+    /// The wordings that the text uses less than a rival, in order of first use, where they are shown.
     minorities: Vec<(usize, Usual)>,
+    /// The same where rule `term` would speak, sorted: it does not.
+    left_to_them: Vec<usize>,
     /// How many findings of each rule are shown.
     shown: Counts,
 }
@@ -181,17 +184,25 @@ impl Merge<'_> {
             return None;
         }
         let mut counts = digest.counts;
-        let is_first = |term: &TermRef| self.linter.rules.occurrences == Occurrences::First && !self.seen.contains(*term);
-        let first_met: Vec<TermRef> = digest.terms.iter().copied().filter(is_first).collect();
+        let is_minority = |wording: usize| self.minorities.usual(wording).is_some();
+        let left_to_them = digest.term_wordings.iter().filter(|(wording, _)| is_minority(*wording));
+        let mut first_met = Vec::new();
         if self.linter.rules.occurrences == Occurrences::First {
+            let is_first = |(term, wording): &&(TermRef, Option<usize>)| !wording.is_some_and(is_minority) && !self.seen.contains(*term);
+            first_met.extend(digest.terms.iter().filter(is_first).map(|(term, _)| *term));
+            first_met.dedup();
             counts[Rule::Term as usize] = first_met.len();
+        } else {
+            counts[Rule::Term as usize] -= left_to_them.clone().map(|(_, times)| times).sum::<usize>();
         }
+        let left_to_them = left_to_them.map(|(wording, _)| *wording).collect();
         let minorities = digest.wordings.iter().filter_map(|&(wording, times)| Some((wording, times, self.minorities.usual(wording)?)));
         counts[Rule::InconsistentForm as usize] = minorities.clone().map(|(_, times, _)| times).sum();
         let mut shown = counts;
         shown.iter_mut().zip(self.counts).for_each(|(shown, before)| *shown = self.linter.most.saturating_sub(before).min(*shown));
         let minorities = minorities.filter(|_| shown[Rule::InconsistentForm as usize] > 0);
-        Some((Context { first_met, minorities: minorities.map(|(wording, _, usual)| (wording, usual)).collect(), shown }, counts))
+        let minorities = minorities.map(|(wording, _, usual)| (wording, usual)).collect();
+        Some((Context { first_met, minorities, left_to_them, shown }, counts))
     }
 
     /// Leaves stretches behind in which nothing is silenced.
@@ -202,10 +213,11 @@ impl Merge<'_> {
 
     /// The findings of a stretch in which comments may silence something: its candidates and comments in order of place.
     fn walk<'t>(&mut self, tally: &'t Tally, of_whole: impl Iterator<Item = &'t Remark>) -> Vec<Finding> {
-        let mut candidates: Vec<Candidate> = tally.terms.iter().map(Candidate::Term).collect();
+        let mut candidates: Vec<Candidate> = terms(tally, |wording| self.minorities.usual(wording).is_some()).collect();
         candidates.extend(tally.remarks.iter().map(Candidate::Remark));
         candidates.extend(minorities_in(tally, |wording| self.minorities.usual(wording)));
-        candidates.extend(of_whole.map(Candidate::Remark));
+        let of_whole: Vec<Candidate> = of_whole.map(Candidate::Remark).collect();
+        candidates.extend(&of_whole);
         candidates.sort_by_key(|candidate| (candidate.span(), candidate.rule()));
         let mut findings = Vec::new();
         let mut events = self.silencing.enter(self.special.len(), tally, self.linter).into_iter().peekable();
@@ -227,6 +239,9 @@ impl Merge<'_> {
             }
             if let Candidate::Term(place) = candidate {
                 self.seen.insert(place.term);
+                if of_whole.iter().any(|other| other.span() == place.span) {
+                    continue;
+                }
             }
             if self.has_room(candidate.rule()) {
                 findings.extend(candidate.finding(self.linter));
@@ -311,7 +326,8 @@ fn findings(linter: &Linter, tally: &Tally, context: &Context) -> Vec<Finding> {
         }
         Err(_) => linter.rules.occurrences == Occurrences::All,
     };
-    let terms = tally.terms.iter().filter(|place| is_met(&place.term)).map(Candidate::Term);
+    let terms = terms(tally, |wording| context.left_to_them.binary_search(&wording).is_ok());
+    let terms = terms.filter(|it| it.place().is_some_and(|place| is_met(&place.term)));
     let usual = |wording: usize| context.minorities.iter().find(|(other, _)| *other == wording).map(|(_, usual)| *usual);
     let candidates = terms.chain(tally.remarks.iter().map(Candidate::Remark)).chain(minorities_in(tally, usual));
     let shown = candidates.filter(|candidate| {
@@ -321,6 +337,13 @@ fn findings(linter: &Linter, tally: &Tally, context: &Context) -> Vec<Finding> {
     let mut findings: Vec<Finding> = shown.filter_map(|candidate| candidate.finding(linter)).collect();
     findings.sort_by_key(order);
     findings
+}
+
+/// The places at which rule `term` may speak: not those of wordings of which `inconsistent-form` does.
+fn terms(tally: &Tally, is_minority: impl Fn(usize) -> bool) -> impl Iterator<Item = Candidate<'_>> {
+    let minorities = tally.uses.iter().filter(|it| is_minority(it.wording)).flat_map(|it| &it.places);
+    let left_out: HashSet<usize> = minorities.map(|place| place.span.start).collect();
+    tally.terms.iter().filter(move |place| !left_out.contains(&place.span.start)).map(Candidate::Term)
 }
 
 /// The places of wordings that the text uses less than a rival, in order.

@@ -3,10 +3,11 @@
 //! A machine may if number and capitals can be kept and the words around stay right or can be put right; a wrong edit is worse than none.
 
 use super::Fix;
-use super::joint::{self, Joint, Surroundings};
+use super::joint::{self, Joint, Noun, Surroundings};
 use super::tally::Stretch;
+use super::wording::Wording;
 use crate::glossary::{Form, Glossary, Status, Term};
-use crate::inflection;
+use crate::inflection::{self, Care, Looks, Number, Relation, folded_words};
 use crate::language::Language;
 use crate::matcher::Occurrence;
 use crate::span::Span;
@@ -17,15 +18,14 @@ use crate::words::{self, is_apostrophe, is_hyphen, is_word_character};
 pub(super) struct Suggestion {
     /// As written in the text, on one line.
     pub written: String,
-    /// The better form, as the glossary writes it.
+    /// What to write: the better form in the number and the capitals of what is written, else as the glossary writes it.
     pub instead: Option<String>,
     /// What a machine may do, in bytes of the stretch. It may reach over the article before what is written.
     pub fix: Option<Fix>,
 }
 
 impl Suggestion {
-    pub fn new(written: &str, instead: Option<String>, fix: impl FnOnce(&str) -> Option<Fix>) -> Self {
-        let fix = instead.as_deref().and_then(fix);
+    pub fn new(written: &str, instead: Option<String>, fix: Option<Fix>) -> Self {
         Self { written: written.split_whitespace().collect::<Vec<_>>().join(" "), instead, fix }
     }
 }
@@ -35,38 +35,37 @@ pub(super) fn suggest(stretch: &Stretch, occurrence: &Occurrence, form: &Form) -
     let matcher = &stretch.linter.matcher;
     let (glossary, term) = (matcher.glossary(occurrence.term), matcher.term(occurrence.term));
     let better = better(glossary, term, form, stretch.language);
-    match (&form.replaced_by, better) {
-        (Some(text), better) => suggest_text(stretch, occurrence, form, text, form.language.as_ref(), better.is_some_and(is_verb)),
-        (None, Some(better)) => suggest_form(stretch, occurrence, form, better),
-        (None, None) => Suggestion::new(&stretch.source[occurrence.span.range()], None, |_| None),
+    match Wording::instead_of(form, term, better) {
+        Some(instead) => suggest_wording(stretch, occurrence, form, instead),
+        None => Suggestion::new(&stretch.source[occurrence.span.range()], None, None),
     }
 }
 
 /// To write `instead` for `form`, of which `occurrence` is an inflection.
 pub(super) fn suggest_form(stretch: &Stretch, occurrence: &Occurrence, form: &Form, instead: &Form) -> Suggestion {
-    suggest_text(stretch, occurrence, form, &instead.text, instead.language.as_ref(), is_verb(instead))
+    suggest_wording(stretch, occurrence, form, Wording::of(instead))
 }
 
-fn suggest_text(
-    stretch: &Stretch,
-    occurrence: &Occurrence,
-    form: &Form,
-    instead: &str,
-    language: Option<&Language>,
-    instead_is_verb: bool,
-) -> Suggestion {
-    let written = &stretch.source[occurrence.span.range()];
-    Suggestion::new(written, Some(instead.to_owned()), |instead| {
-        let replacement = replacement(written, &form.text, instead, language).filter(|_| !instead_is_verb && !is_verb(form))?;
-        let fix = joined(stretch, occurrence.span, (&form.text, instead), &replacement)?;
-        is_good(stretch, &replacement).then_some(fix)
-    })
+fn suggest_wording(stretch: &Stretch, occurrence: &Occurrence, form: &Form, instead: Wording) -> Suggestion {
+    let span = occurrence.span;
+    let written = &stretch.source[span.range()];
+    let is_verb = is_verb(form) || instead.is_verb;
+    let old = Wording::of(form).in_language(stretch.language);
+    let determiner = joint::determiner(&stretch.source[..span.start], stretch.language);
+    let Some(replacement) = replacement(written, old, instead.in_language(stretch.language), determiner).filter(|_| !is_verb) else {
+        return Suggestion::new(written, Some(instead.text().to_owned()), None);
+    };
+    let fix = joined(stretch, occurrence, (&form.text, instead.text()), &replacement);
+    let fix = fix.filter(|_| is_good(stretch, &replacement));
+    Suggestion::new(written, Some(replacement), fix)
 }
 
 /// `replacement` in place of `span`, with what it asks for of the word before; `old` and `new` are the forms that both are inflections of.
-fn joined(stretch: &Stretch, span: Span, (old, new): (&str, &str), replacement: &str) -> Option<Fix> {
+fn joined(stretch: &Stretch, occurrence: &Occurrence, (old, new): (&str, &str), replacement: &str) -> Option<Fix> {
+    let span = occurrence.span;
     let around = Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language: stretch.language };
-    match joint::joint(&around, old, new) {
+    let noun = |text| Noun { text, gender: stretch.linter.facts.gender(&stretch.linter.matcher, occurrence.term, text) };
+    match joint::joint(&around, noun(old), noun(new)) {
         Joint::Fits => Some(Fix { span, replacement: replacement.to_owned() }),
         Joint::Becomes { cut, text } => {
             Some(Fix { span: Span::new(span.start - cut, span.end), replacement: format!("{text}{replacement}") })
@@ -109,17 +108,30 @@ pub(super) fn is_verb(form: &Form) -> bool {
     })
 }
 
-/// `instead` in the number and the capitals in which `written` stands for `form`; `None` where they cannot be told or kept.
-fn replacement(written: &str, form: &str, instead: &str, language: Option<&Language>) -> Option<String> {
-    if !is_plain(written, form) {
+/// `new` in the number and the capitals in which `written` stands for `old`, behind a determiner of some number; `None` where they cannot be told
+/// or kept.
+fn replacement(written: &str, old: Wording, new: Wording, determiner: Option<Number>) -> Option<String> {
+    if !is_plain(written, old.text()) {
         return None;
     }
-    let (written_words, form_words) = (folded_words(written), folded_words(form));
-    let replacement = match number(&written_words, &form_words)? {
-        Number::Same => instead.to_owned(),
-        Number::Plural => plural(instead, language)?,
-    };
-    in_capitals_of(written, form, &replacement)
+    in_capitals_of(written, old.text(), &in_number(written, old, new, determiner)?)
+}
+
+/// `new` in the number in which `written` stands for `old`.
+fn in_number(written: &str, old: Wording, new: Wording, determiner: Option<Number>) -> Option<String> {
+    let singular = || Some(new.text().to_owned()).filter(|_| new.looks() != Looks::Plural);
+    let plural = || new.plural(Care::Sure);
+    match (inflection::relation(written, old.text(), old.language)?, determiner) {
+        (Relation::Same, _) if joint::letters(old.text()) == joint::letters(new.text()) => Some(new.text().to_owned()),
+        (Relation::Plural, Some(Number::Singular)) => None,
+        (Relation::Plural, _) => plural(),
+        (Relation::Same, determiner) => match (old.looks(), determiner) {
+            (Looks::Singular, Some(Number::Plural)) | (Looks::Plural, Some(Number::Singular)) => None,
+            (Looks::Singular, _) | (Looks::Invariable, Some(Number::Singular)) => singular(),
+            (Looks::Plural, _) | (Looks::Invariable, Some(Number::Plural)) => plural(),
+            (Looks::Invariable, None) => Some(new.text().to_owned()).filter(|_| new.looks() == Looks::Invariable),
+        },
+    }
 }
 
 /// Whether `written` has no markup in it that a replacement would lose.
@@ -132,53 +144,6 @@ fn is_plain(written: &str, form: &str) -> bool {
             || is_apostrophe(character)
     };
     written.chars().all(is_plain)
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Number {
-    /// As the form.
-    Same,
-    /// The form is singular and this is its plural.
-    Plural,
-}
-
-fn number(written: &[String], form: &[String]) -> Option<Number> {
-    if written.len() != form.len() {
-        return None;
-    }
-    let differing: Vec<(&String, &String)> = written.iter().zip(form).filter(|(one, other)| one != other).collect();
-    let is_plural = |(written, form): &(&String, &String)| {
-        let endings = [("", "s"), ("", "x"), ("", "es"), ("al", "aux"), ("ail", "aux"), ("y", "ies")];
-        endings.iter().any(|(singular, plural)| {
-            form.strip_suffix(singular).zip(written.strip_suffix(plural)).is_some_and(|(one, other)| one == other)
-        })
-    };
-    match differing.as_slice() {
-        [] => Some(Number::Same),
-        some => some.iter().all(is_plural).then_some(Number::Plural),
-    }
-}
-
-/// The plural of a noun of one word; several words agree in ways that no rule here knows.
-pub(crate) fn plural(instead: &str, language: Option<&Language>) -> Option<String> {
-    if words::words(instead).count() != 1 || instead.ends_with(['s', 'x', 'z']) {
-        return None;
-    }
-    let plurals: Vec<String> = inflection::inflect(instead, language, inflection::Role::Alone)
-        .into_iter()
-        .filter(|surface| is_plural_of(surface, instead))
-        .collect();
-    // "aux" before "als", "x" before "s": where both are made, the irregular one is the usual.
-    plurals.iter().find(|it| it.ends_with('x')).or(plurals.first()).cloned()
-}
-
-/// Whether one word is the plural of another.
-pub(crate) fn is_plural_of(word: &str, singular: &str) -> bool {
-    number(&[words::fold(word)], &[words::fold(singular)]) == Some(Number::Plural)
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words::words(text).map(|span| words::fold(&text[span.range()])).collect()
 }
 
 /// `replacement` with the capitals that a sentence's start or a line in capitals gave to `written`.
@@ -215,18 +180,7 @@ pub(crate) fn renamed(written: &str, old: &Form, new: &Form) -> Option<String> {
     if is_verb(old) || is_verb(new) {
         return None;
     }
-    let by_rule = || replacement(&written, &old.text, &new.text, new.language.as_ref());
-    if number(&words, &folded_words(&old.text)) != Some(Number::Plural) {
-        return by_rule();
-    }
-    let singular = folded_words(&new.text);
-    let is_plural = |surface: &&String| number(&folded_words(surface), &singular) == Some(Number::Plural);
-    // `pâte(s) mère(s)` has surfaces that only one of its words is plural in.
-    let differing = |surface: &&String| folded_words(surface).iter().zip(&singular).filter(|(one, other)| one != other).count();
-    match new.surfaces.iter().filter(is_plural).max_by_key(differing) {
-        Some(plural) => in_capitals_of(&written, &old.text, plural).filter(|_| is_plain(&written, &old.text)),
-        None => by_rule(),
-    }
+    replacement(&written, Wording::of(old), Wording::of(new), None)
 }
 
 #[cfg(test)]
@@ -235,24 +189,40 @@ mod tests {
 
     #[test]
     fn numbers_and_capitals() {
-        let french = Language::french();
-        for (written, form, instead, expected) in [
-            ("fine tuning", "fine tuning", "fine-tuning", Some("fine-tuning")),
-            ("Fine tuning", "fine tuning", "fine-tuning", Some("Fine-tuning")),
-            ("FINE TUNING", "fine tuning", "fine-tuning", Some("FINE-TUNING")),
-            ("Fine Tuning", "fine tuning", "fine-tuning", None),
-            ("fine\ntuning", "fine tuning", "fine-tuning", None),
-            ("I.A.", "I.A.", "IA", Some("IA")),
-            ("réseaux", "réseau", "maillage", Some("maillages")),
-            ("lots", "lot", "réseau", Some("réseaux")),
-            ("lots", "lot", "corpus", None),
-            ("journaux", "journal", "bocal", Some("bocaux")),
-            ("lots", "lot", "jeu de données", None),
-            ("lotties", "lot", "jeu", None),
-            ("chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
-            ("Chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
+        use Number::{Plural, Singular};
+        for (before, written, form, instead, expected) in [
+            (None, "fine tuning", "fine tuning", "fine-tuning", Some("fine-tuning")),
+            (None, "Fine tuning", "fine tuning", "fine-tuning", Some("Fine-tuning")),
+            (None, "FINE TUNING", "fine tuning", "fine-tuning", Some("FINE-TUNING")),
+            (None, "Fine Tuning", "fine tuning", "fine-tuning", None),
+            (None, "fine\ntuning", "fine tuning", "fine-tuning", None),
+            (None, "I.A.", "I.A.", "IA", Some("IA")),
+            (None, "réseaux", "réseau", "maillage", Some("maillages")),
+            (None, "lots", "lot", "réseau", Some("réseaux")),
+            (None, "lots", "lot", "corpus", Some("corpus")),
+            (None, "journaux", "journal", "bocal", Some("bocaux")),
+            (None, "lots", "lot", "jeu de données", Some("jeux de données")),
+            (None, "lots", "lot", "pâte mère", None),
+            (Some(Singular), "lots", "lot", "jeu", None),
+            (None, "lotties", "lot", "jeu", None),
+            (None, "chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
+            (None, "Chat gpt", "chat gpt", "ChatGPT", Some("ChatGPT")),
+            (Some(Plural), "gros modèles", "gros modèle", "grand modèle de langage", Some("grands modèles de langage")),
+            (None, "Gros modèles", "gros modèle", "grand modèle", Some("Grands modèles")),
+            (None, "GROS MODÈLES", "gros modèle", "grand modèle", Some("GRANDS MODÈLES")),
+            (Some(Plural), "corpus", "corpus", "jeu de données", Some("jeux de données")),
+            (Some(Singular), "corpus", "corpus", "jeu de données", Some("jeu de données")),
+            (None, "corpus", "corpus", "jeu de données", None),
+            (None, "corpus", "corpus", "choix", Some("choix")),
+            (Some(Plural), "LLM", "LLM", "grand modèle", Some("grands modèles")),
+            (None, "gros modèles", "gros modèle", "LLM", Some("LLM")),
+            (Some(Plural), "gros modèle", "gros modèle", "LLM", None),
+            (None, "data", "data", "données", None),
+            (Some(Plural), "grosses données", "grosses données", "données massives", Some("données massives")),
         ] {
-            assert_eq!(replacement(written, form, instead, Some(&french)).as_deref(), expected, "{written} -> {instead}");
+            let (form, instead) = ([form.to_owned()], [instead.to_owned()]);
+            let made = replacement(written, Wording::french(&form), Wording::french(&instead), before);
+            assert_eq!(made.as_deref(), expected, "{before:?} {written} -> {}", instead[0]);
         }
     }
 
@@ -270,6 +240,7 @@ mod tests {
             ("levains", "levain", "pâte(s) mère(s)", Some("pâtes mères")),
             ("Levains", "levain", "pâte(s) mère(s)", Some("Pâtes mères")),
             ("levains", "levain", "ferment", Some("ferments")),
+            ("levains", "levain", "jeu de données", Some("jeux de données")),
             ("pâtes mères", "pâte(s) mère(s)", "levain(s)", Some("levains")),
             ("pâtes mères", "pâte(s) mère(s)", "levain", Some("levains")),
             ("pâtes mères", "pâte(s) mère(s)", "souche(s) mère(s)", Some("souches mères")),

@@ -15,7 +15,7 @@ use crate::span::Span;
 /// A stretch of a text under the rules. Spans are bytes of the stretch.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// The marks at which rule `term` may speak, in order.
+    /// The marks at which rule `term` may speak, unless `inconsistent-form` does, in order.
     pub(super) terms: Vec<Place>,
     /// What the other rules say of single places, in order.
     pub(super) remarks: Vec<Remark>,
@@ -109,7 +109,7 @@ pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], co
         remark_counts[remark.rule as usize] += 1;
     }
     let first_line = lines::first_with_words(source, comments);
-    let terms = term::candidates(linter, marks, first_line, !directives.is_empty());
+    let terms = term::candidates(linter, marks, &remarks, first_line, !directives.is_empty());
     let uses = inconsistent_form::uses(linter, marks);
     let (acronyms, first_uses) = (acronyms::uses(&stretch, marks), term_first_use::uses(&stretch, marks));
     Tally { terms, remarks, remark_counts, uses, acronyms, first_uses, directives, first_line }

@@ -1,17 +1,25 @@
-//! Rule `term`: a glossary explains this. Said once a document, at the first mark of each term, or at every mark.
+//! Rule `term`: a glossary explains this. Said once a document, at the first mark of each term, or at every mark; but not where another rule
+//! speaks of the form, because its finding says the same sentence of the answer, and nobody wants to see one word marked twice.
 
 use std::collections::HashSet;
 
-use super::tally::Place;
+use super::tally::{Place, Remark};
 use super::{Linter, Occurrences, Rule};
 use crate::matcher::company::Mark;
 use crate::matcher::{Matcher, TermRef};
 use crate::messages::Message;
 use crate::span::Span;
 
-/// The marks of a stretch that can be the first of their term in the document. Where comments may silence some of them that is every one;
-/// elsewhere only a comment before the stretch can, and it silences the first line or everything.
-pub(super) fn candidates(linter: &Linter, marks: &[Mark], first_line: Option<Span>, has_directives: bool) -> Vec<Place> {
+/// The marks of a stretch that can be the first of their term in the document: none with a remark, those in order of place; and of each form the
+/// first, because the merge may leave out the others. Where comments may silence some of them that is every one; elsewhere only a comment before
+/// the stretch can, and it silences the first line or everything.
+pub(super) fn candidates(
+    linter: &Linter,
+    marks: &[Mark],
+    remarks: &[Remark],
+    first_line: Option<Span>,
+    has_directives: bool,
+) -> Vec<Place> {
     if !linter.is_on(Rule::Term) {
         return Vec::new();
     }
@@ -19,9 +27,10 @@ pub(super) fn candidates(linter: &Linter, marks: &[Mark], first_line: Option<Spa
     let mut seen = HashSet::new();
     let is_candidate = |place: &Place| {
         let on_first_line = first_line.is_some_and(|line| line.contains(Span::new(place.span.start, place.span.start)));
-        all || seen.insert((place.term, on_first_line))
+        all || seen.insert((place.term, place.form, on_first_line))
     };
-    marks.iter().map(Place::of).filter(is_candidate).collect()
+    let is_free = |place: &Place| remarks.binary_search_by_key(&place.span, |remark| remark.span).is_err();
+    marks.iter().map(Place::of).filter(is_free).filter(is_candidate).collect()
 }
 
 pub(super) fn message(linter: &Linter, place: &Place) -> Message {
@@ -69,7 +78,18 @@ mod tests {
 
     #[test]
     fn the_first_of_each_term() {
-        check(Rule::Term, &[("once", "Un ‹levain› et un ‹lot› : du levain par lot."), ("any form", "Une ‹fournée› ; un lot.")]);
+        check(
+            Rule::Term,
+            &[
+                ("once", "Un ‹levain› et un ‹lot› : du levain par lot."),
+                ("any form", "Une ‹fournée› ; une fournée, un ‹levain›."),
+                ("not where a form is to be avoided", "Un chef, un ‹levain›, un levain."),
+                ("nor is forbidden", "Un bacth, un ‹lot›."),
+                ("nor for another letter case", "Chez danone, ‹Danone›."),
+                ("nor where another form is usual", "Une fournée, un ‹lot›, un lot."),
+                ("nowhere else", "Un chef."),
+            ],
+        );
     }
 
     #[test]
@@ -77,6 +97,8 @@ mod tests {
         let mut rules = Rules::default();
         rules.occurrences = Occurrences::All;
         assert_eq!(drawn(GLOSSARY, "Un levain, du levain.", Rule::Term, &rules), "Un ‹levain›, du ‹levain›.");
+        let text = "Un ‹lot›, un chef, une fournée, un ‹lot›.";
+        assert_eq!(drawn(GLOSSARY, &text.replace(['‹', '›'], ""), Rule::Term, &rules), text, "once a place");
         let mut ignoring = Rules::default();
         ignoring.ignored_terms = vec!["levain".to_owned()];
         assert_eq!(drawn(GLOSSARY, "Un levain, un lot, un chef.", Rule::Term, &ignoring), "Un levain, un ‹lot›, un chef.");

@@ -120,9 +120,9 @@ pub(super) fn check_on(rule: Rule, cases: &[(&str, &str)]) {
 }
 
 /// Checks what the last finding about a form in a text suggests, and what a machine may make of the text.
-pub(super) fn check_fixes(cases: &[(&str, &str, Option<&str>, Option<&str>)]) {
+pub(super) fn check_fixes(glossary: &str, cases: &[(&str, &str, Option<&str>, Option<&str>)]) {
     for (name, text, instead, fix) in cases {
-        let found = findings(GLOSSARY, text, &Rules::default());
+        let found = findings(glossary, text, &Rules::default());
         let finding =
             found.iter().rfind(|it| [Rule::DeprecatedForm, Rule::ForbiddenForm, Rule::LetterCase].contains(&it.rule)).expect(name);
         let fixed = finding.fix.as_ref().map(|fix| text[..fix.span.start].to_owned() + &fix.replacement + &text[fix.span.end..]);

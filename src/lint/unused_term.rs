@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::Rule;
-use crate::document::Reading;
 use crate::glossary::{Glossary, Problem, Severity};
 use crate::matcher::Matcher;
+use crate::matcher::company::Mark;
 use crate::messages::{Message, RuleMessage};
 
 /// The ids of the terms that texts use.
@@ -13,14 +13,16 @@ use crate::messages::{Message, RuleMessage};
 pub struct UsedTerms(HashSet<String>);
 
 impl UsedTerms {
-    /// Takes note of the marks of a text.
-    pub fn add(&mut self, reading: &Reading, matcher: &Matcher) {
-        let terms = reading.marks.iter().flat_map(|mark| std::iter::once(mark.occurrence.term).chain(mark.also.iter().copied()));
-        for term in terms {
-            let id = matcher.term(term).id.as_str();
-            if !self.0.contains(id) {
-                self.0.insert(id.to_owned());
-            }
+    /// Takes note of marks of a text.
+    pub fn add<'a>(&mut self, marks: impl IntoIterator<Item = &'a Mark>, matcher: &Matcher) {
+        let terms = marks.into_iter().flat_map(|mark| std::iter::once(mark.occurrence.term).chain(mark.also.iter().copied()));
+        terms.for_each(|term| self.note(&matcher.term(term).id));
+    }
+
+    /// Some text uses the term with this id.
+    pub fn note(&mut self, id: &str) {
+        if !self.0.contains(id) {
+            self.0.insert(id.to_owned());
         }
     }
 
@@ -68,7 +70,7 @@ mod tests {
             ["Un levain, deux lots, une autolyse.", "Une pousse, la cuisson du pain, Danone et le TGV, Hestia Four, GitHub, un vieux mot."]
         {
             let mut here = UsedTerms::default();
-            here.add(&document::read(text, &Manner { format: Format::Plain, ..Manner::default() }, &matcher), &matcher);
+            here.add(&document::read(text, &Manner { format: Format::Plain, ..Manner::default() }, &matcher).marks, &matcher);
             used.extend(here);
         }
         let glossary = matcher.glossaries()[0].as_ref().clone();

@@ -71,16 +71,6 @@ pub fn role(count: usize) -> Role {
     if count == 1 { Role::Alone } else { Role::Among }
 }
 
-/// Whether `word` is one of those behind which begins what does not agree with the noun before: "modèle *de* langage". Nobody who types it
-/// means a form that has it inside.
-pub fn is_link(word: &str) -> bool {
-    const LINKS: &[&str] = &[
-        "a", "an", "and", "au", "aux", "avec", "by", "d", "dans", "de", "des", "du", "en", "et", "for", "from", "in", "l", "la", "le",
-        "les", "of", "on", "or", "ou", "par", "pour", "sans", "sous", "sur", "the", "to", "un", "une", "with",
-    ];
-    LINKS.contains(&fold(word).as_str())
-}
-
 impl Prefixes {
     /// Of the terms that a matcher of these glossaries serves.
     pub fn new(glossaries: &[Arc<Glossary>]) -> Self {
@@ -101,7 +91,7 @@ impl Prefixes {
             let spans = words_of(surface);
             for (position, span) in spans.iter().enumerate() {
                 let (word, role) = (&surface[span.range()], role(spans.len()));
-                if position > 0 && is_link(word) {
+                if position > 0 && inflection::is_link(word) {
                     continue;
                 }
                 let language = form.language.as_ref();

@@ -79,6 +79,8 @@ pub enum ActionMessage {
     CannotAdd,
     /// The editor refused the edit.
     NotApplied,
+    /// The embedded glossary goes on answering beside the first one of the project; a comment in its configuration.
+    EmbeddedKept,
     /// `open` was called without saying what.
     OpenNeedsPlace,
     /// Where to look, for editors that cannot be told to open it.
@@ -159,7 +161,7 @@ impl ActionMessage {
             ),
             ExplainNeedsThis { name } => (
                 format!("`{name}`: expected a term (`\"…\"` or `{{\"term\": …}}`) or a place (`{{\"uri\": …, \"position\": …}}`)"),
-                format!("`{name}` : attendu un terme (`\"…\"` ou `{{\"term\": …}}`) ou une position (`{{\"uri\": …, \"position\": …}}`)"),
+                format!("`{name}` : il faut un terme (`\"…\"` ou `{{\"term\": …}}`) ou une position (`{{\"uri\": …, \"position\": …}}`)"),
             ),
             AddNeedsSelection => (
                 "select one to eight words that no glossary explains, then choose “Add to the glossary” among the code actions".to_owned(),
@@ -169,11 +171,15 @@ impl ActionMessage {
             CannotAdd => (
                 "this cannot be added: expected one to eight words on one line that no glossary explains, in a folder whose glossary can be written"
                     .to_owned(),
-                "ajout impossible : attendu un à huit mots sur une ligne, qu’aucun glossaire n’explique, dans un dossier dont le glossaire peut être écrit"
+                "ajout impossible : il faut un à huit mots sur une ligne, qu’aucun glossaire n’explique, dans un dossier dont le glossaire peut être écrit"
                     .to_owned(),
             ),
+            EmbeddedKept => (
+                "The FAQ that comes with Glossator goes on answering beside the glossaries of this project.".to_owned(),
+                "La FAQ livrée avec Glossator continue de répondre à côté des glossaires de ce projet.".to_owned(),
+            ),
             NotApplied => ("the editor did not make the change".to_owned(), "l’éditeur n’a pas fait la modification".to_owned()),
-            OpenNeedsPlace => ("open what? Expected a file and a place in it".to_owned(), "ouvrir quoi ? Attendu un fichier et une position".to_owned()),
+            OpenNeedsPlace => ("open what? Expected a file and a place in it".to_owned(), "ouvrir quoi ? Il faut un fichier et une position".to_owned()),
             LookAt { place, line } => (format!("see {place}, line {line}"), format!("voir {place}, ligne {line}")),
             OutsideFolder { path } => (
                 format!("{path}: a symbolic link leads out of this folder; nothing written"),
@@ -183,14 +189,11 @@ impl ActionMessage {
                 "the text or a glossary has changed since this was offered".to_owned(),
                 "le texte ou un glossaire a changé depuis cette proposition".to_owned(),
             ),
-            UnknownCommand { name } => (format!("`{name}` is no command of Glossator"), format!("`{name}` n’est pas une commande de Glossator")),
+            UnknownCommand { name } => (format!("`{name}` is not a command of Glossator"), format!("`{name}` n’est pas une commande de Glossator")),
             WrongArgument { name, reason } => {
                 (format!("`{name}`: unexpected argument: {reason}"), format!("`{name}` : argument inattendu : {reason}"))
             }
         };
-        match locale {
-            Locale::English => english,
-            Locale::French => french,
-        }
+        locale.choose(english, french)
     }
 }

@@ -1,6 +1,6 @@
 //! Stable names of what is said about a glossary, for programs that sort messages by kind.
 
-use super::{ActionMessage, FormatMessage, Message};
+use super::{ActionMessage, FormatMessage, Message, RuleMessage};
 
 impl Message {
     /// The kind of problem that it says of a glossary; `problem` for all that is said of other things.
@@ -12,7 +12,23 @@ impl Message {
             Self::ExampleNotMarked { .. } => "failing-example",
             Self::CounterExampleMarked { .. } => "failing-counter-example",
             Self::Action(ActionMessage::StaleAnswer { .. }) => "stale-answer",
+            Self::Rule(RuleMessage::UnusedTerm { .. }) => "unused-term",
             _ => "problem",
+        }
+    }
+
+    /// The other place that it speaks of: its line, counted from 1, and the glossary that it is in, if that is another.
+    pub fn other_place(&self) -> Option<(usize, Option<&str>)> {
+        match self {
+            Self::DefinedTwice { path, line, .. } => Some((*line, Some(path))),
+            Self::Clash { line, .. }
+            | Self::Format(
+                FormatMessage::RepeatedKey { line, .. }
+                | FormatMessage::DuplicateEntryId { line, .. }
+                | FormatMessage::DuplicateTermId { line, .. }
+                | FormatMessage::SecondBanner { line },
+            ) => Some((*line, None)),
+            _ => None,
         }
     }
 }

@@ -20,10 +20,7 @@ impl CompletionMessage {
             Self::Forbidden => ("forbidden", "interdit"),
             Self::Field(name) => field(name),
         };
-        match locale {
-            Locale::English => english.to_owned(),
-            Locale::French => french.to_owned(),
-        }
+        locale.choose(english, french).to_owned()
     }
 }
 

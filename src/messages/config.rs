@@ -78,10 +78,7 @@ use ConfigMessage::*;
 impl ConfigMessage {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -99,9 +96,9 @@ impl ConfigMessage {
             }
             WrongKind { key, wanted } if key.is_empty() => format!("expected {}", wanted.english()),
             WrongKind { key, wanted } => format!("`{key}`: expected {}", wanted.english()),
-            NotAGlob { pattern, reason } => format!("“{pattern}” is no pattern for paths: {reason}"),
-            NotALanguage { tag } => format!("“{tag}” is no language tag; expected for example “fr” or “en”"),
-            OutsideFolder { path } => format!("“{path}” leads out of this file's folder; expected a path below it"),
+            NotAGlob { pattern, reason } => format!("“{pattern}” is not a pattern for paths: {reason}"),
+            NotALanguage { tag } => format!("“{tag}” is not a language tag; expected for example “fr” or “en”"),
+            OutsideFolder { path } => format!("“{path}” leads out of this file’s folder; expected a path below it"),
         }
     }
 
@@ -109,20 +106,20 @@ impl ConfigMessage {
         match self {
             NotToml { reason } => format!("ce n’est pas du TOML : {reason}"),
             UnknownKey { key, nearest, known } if nearest.is_empty() => {
-                format!("clé inconnue `{key}` ; attendu {}", list(known, "`", "`", "ou"))
+                format!("clé inconnue `{key}` ; il faut {}", list(known, "`", "`", "ou"))
             }
             UnknownKey { key, nearest, .. } => format!("clé inconnue `{key}` ; au plus près : {}", list(nearest, "`", "`", "ou")),
             UnknownValue { key, value, nearest, known } if nearest.is_empty() => {
-                format!("`{key}` ne peut pas valoir « {value} » ; attendu {}", list(known, "« ", " »", "ou"))
+                format!("`{key}` ne peut pas valoir « {value} » ; il faut {}", list(known, "« ", " »", "ou"))
             }
             UnknownValue { key, value, nearest, .. } => {
                 format!("`{key}` ne peut pas valoir « {value} » ; au plus près : {}", list(nearest, "« ", " »", "ou"))
             }
-            WrongKind { key, wanted } if key.is_empty() => format!("attendu {}", wanted.french()),
-            WrongKind { key, wanted } => format!("`{key}` : attendu {}", wanted.french()),
+            WrongKind { key, wanted } if key.is_empty() => format!("il faut {}", wanted.french()),
+            WrongKind { key, wanted } => format!("`{key}` : il faut {}", wanted.french()),
             NotAGlob { pattern, reason } => format!("« {pattern} » n’est pas un motif de chemins : {reason}"),
-            NotALanguage { tag } => format!("« {tag} » n’est pas un code de langue ; attendu par exemple « fr » ou « en »"),
-            OutsideFolder { path } => format!("« {path} » sort du dossier de ce fichier ; attendu un chemin au-dessous"),
+            NotALanguage { tag } => format!("« {tag} » n’est pas un code de langue ; il faut par exemple « fr » ou « en »"),
+            OutsideFolder { path } => format!("« {path} » sort du dossier de ce fichier ; il faut un chemin qui y reste"),
         }
     }
 }

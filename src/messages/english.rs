@@ -33,7 +33,7 @@ pub(super) fn say(message: &Message) -> String {
         }
         NotUtf8 { path, line, column } => format!("{path}:{line}:{column}: not UTF-8 here; save the file as UTF-8"),
         IsAFolder { path } => format!("{path}: this is a folder; expected a file"),
-        Unreadable { path, reason } => format!("{path}: cannot be read: {reason}"),
+        Unreadable { path, reason } => format!("{path}: cannot be read: {}", reason.say(Locale::English)),
         NotFound { path } => format!("{path}: no such file or folder"),
         UnknownFormat { path } => format!("{path}: unknown format; expected .md, .markdown, .mdx or .txt"),
         GlossaryHasErrors { path, errors } => {

@@ -182,19 +182,19 @@ impl FormatMessage {
                 "l’en-tête n’a pas de fin\u{a0}: il faut une ligne `---` après son dernier `clé: valeur`".to_owned(),
             ),
             Self::FrontMatterLine => {
-                ("expected `key: value`, such as `language: fr`".to_owned(), "attendu `clé: valeur`, par exemple `langue: fr`".to_owned())
+                ("expected `key: value`, such as `language: fr`".to_owned(), "il faut `clé: valeur`, par exemple `langue: fr`".to_owned())
             }
             Self::FrontMatterKey { key } => (
                 format!("`{key}` is not read: the keys are `glossary`, `language`, `title`, `source` and `license`"),
                 format!("`{key}` n’est pas lu\u{a0}: les clés sont `glossaire`, `langue`, `titre`, `source` et `licence`"),
             ),
             Self::FormatVersion { found } => (
-                format!("`{found}` is no version of the format that is known: expected `glossary: 1`; read as version 1"),
-                format!("`{found}` n’est pas une version connue du format\u{a0}: attendu `glossaire: 1`\u{202f}; lu comme version 1"),
+                format!("`{found}` is not a known version of the format: expected `glossary: 1`; read as version 1"),
+                format!("`{found}` n’est pas une version connue du format\u{a0}: il faut `glossaire: 1`\u{202f}; lu comme version 1"),
             ),
             Self::LanguageTag { found } => (
                 format!("`{found}` is not a language tag: expected one such as `fr`, `en` or `pt-BR`"),
-                format!("`{found}` n’est pas une étiquette de langue\u{a0}: attendu par exemple `fr`, `en` ou `pt-BR`"),
+                format!("`{found}` n’est pas un code de langue\u{a0}: il faut par exemple `fr`, `en` ou `pt-BR`"),
             ),
             Self::RepeatedKey { key, line } => (
                 format!("`{key}` is already said on line {line}; that one counts"),
@@ -212,11 +212,11 @@ impl FormatMessage {
             ),
             Self::TermWithoutId => (
                 "a term block needs an id: expected `**term some-id**`".to_owned(),
-                "un bloc de terme a besoin d’un identifiant\u{a0}: attendu `**terme un-identifiant**`".to_owned(),
+                "un bloc de terme a besoin d’un identifiant\u{a0}: il faut `**terme un-identifiant**`".to_owned(),
             ),
             Self::TermIdWithSpace { found } => (
                 format!("`{found}` is not an id: expected one word and, after the closing `**`, ` · ` and the fields"),
-                format!("`{found}` n’est pas un identifiant\u{a0}: attendu un seul mot puis, après le `**` fermant, ` · ` et les champs"),
+                format!("`{found}` n’est pas un identifiant\u{a0}: il faut un seul mot puis, après le `**` fermant, ` · ` et les champs"),
             ),
             Self::DuplicateTermId { id, line } => (
                 format!("the term `{id}` is already defined on line {line}; this block is not read"),
@@ -240,11 +240,11 @@ impl FormatMessage {
             ),
             Self::TermNotBold => (
                 "this term block is not read: expected its beginning in bold, `**term id**`".to_owned(),
-                "ce bloc de terme n’est pas lu\u{a0}: attendu son début en gras, `**terme id**`".to_owned(),
+                "ce bloc de terme n’est pas lu\u{a0}: il faut son début en gras, `**terme id**`".to_owned(),
             ),
             Self::UnquotedTermBlock => (
                 "this term block is not read: expected `> ` before each of its lines".to_owned(),
-                "ce bloc de terme n’est pas lu\u{a0}: attendu `> ` devant chacune de ses lignes".to_owned(),
+                "ce bloc de terme n’est pas lu\u{a0}: il faut `> ` devant chacune de ses lignes".to_owned(),
             ),
             Self::SecondBanner { line } => (
                 format!("there is already a banner on line {line}; this one is not read"),
@@ -252,7 +252,7 @@ impl FormatMessage {
             ),
             Self::BannerWithoutTerm => (
                 "no term shows this banner: expected a term block in the same list item".to_owned(),
-                "aucun terme ne montre ce bandeau\u{a0}: attendu un bloc de terme dans le même élément de liste".to_owned(),
+                "aucun terme ne montre ce bandeau\u{a0}: il faut un bloc de terme dans le même élément de liste".to_owned(),
             ),
             Self::AnswerGluedToBlock => (
                 "expected a blank line between the block and the answer, or `> ` before this line".to_owned(),
@@ -260,22 +260,22 @@ impl FormatMessage {
             ),
             Self::TermWithoutForms { id } => (
                 format!("the term `{id}` has no form: expected a field such as `fr : …` or `en : …`"),
-                format!("le terme `{id}` n’a aucune forme\u{a0}: attendu un champ comme `fr : …` ou `en : …`"),
+                format!("le terme `{id}` n’a aucune forme\u{a0}: il faut un champ comme `fr : …` ou `en : …`"),
             ),
 
             // The fields of a block.
-            Self::MissingSeparator => ("expected ` · ` before this field".to_owned(), "attendu ` · ` devant ce champ".to_owned()),
+            Self::MissingSeparator => ("expected ` · ` before this field".to_owned(), "il faut ` · ` devant ce champ".to_owned()),
             Self::ExpectedField => (
                 "expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read".to_owned(),
-                "attendu un champ ici, comme `fr : …`, `en : …` ou `voir : …`\u{202f}; ceci n’est pas lu".to_owned(),
+                "il faut un champ ici, comme `fr : …`, `en : …` ou `voir : …`\u{202f}; ceci n’est pas lu".to_owned(),
             ),
             Self::UnknownField { key, nearest: Some(nearest) } => (
-                format!("`{key}` is no field: expected `{nearest}`?"),
-                format!("`{key}` n’est pas un champ\u{a0}: attendu `{nearest}`\u{202f}?"),
+                format!("`{key}` is not a field: did you mean `{nearest}`?"),
+                format!("`{key}` n’est pas un champ\u{a0}: vouliez-vous dire `{nearest}`\u{202f}?"),
             ),
             Self::UnknownField { key, nearest: None } => (
                 format!(
-                    "`{key}` is no field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, \
+                    "`{key}` is not a field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, \
                      `source`, `example`, `counter-example`, `marks`"
                 ),
                 format!(
@@ -283,21 +283,21 @@ impl FormatMessage {
                      `source`, `exemple`, `contre-exemple`, `marques`"
                 ),
             ),
-            Self::EmptyField => ("expected something after the colon".to_owned(), "attendu quelque chose après le deux-points".to_owned()),
+            Self::EmptyField => ("expected something after the colon".to_owned(), "il faut quelque chose après le deux-points".to_owned()),
             Self::NothingBetweenCommas => {
                 ("there is nothing before or after this comma".to_owned(), "il n’y a rien avant ou après cette virgule".to_owned())
             }
             Self::MarksValue { found } => {
-                (format!("`{found}` is not read: expected `off` or `on`"), format!("`{found}` n’est pas lu\u{a0}: attendu `off` ou `on`"))
+                (format!("`{found}` is not read: expected `off` or `on`"), format!("`{found}` n’est pas lu\u{a0}: il faut `off` ou `on`"))
             }
             Self::UnclosedQuote => ("this quotation mark is never closed".to_owned(), "ce guillemet n’est jamais fermé".to_owned()),
             Self::ReviewDate { found } => (
                 format!("`{found}` is not a date: expected `2026`, `2026-11` or `2026-11-22`"),
-                format!("`{found}` n’est pas une date\u{a0}: attendu `2026`, `2026-11` ou `2026-11-22`"),
+                format!("`{found}` n’est pas une date\u{a0}: il faut `2026`, `2026-11` ou `2026-11-22`"),
             ),
             Self::UnknownReference { id, nearest: Some(nearest) } => (
-                format!("there is no term `{id}`: expected `{nearest}`?"),
-                format!("il n’y a pas de terme `{id}`\u{a0}: attendu `{nearest}`\u{202f}?"),
+                format!("there is no term `{id}`: did you mean `{nearest}`?"),
+                format!("il n’y a pas de terme `{id}`\u{a0}: vouliez-vous dire `{nearest}`\u{202f}?"),
             ),
             Self::UnknownReference { id, nearest: None } => (format!("there is no term `{id}`"), format!("il n’y a pas de terme `{id}`")),
 
@@ -333,7 +333,7 @@ impl FormatMessage {
             ),
             Self::PartlyMarked => (
                 "the mark covers a part of the form and does not count: expected it around the whole form".to_owned(),
-                "la marque couvre une partie de la forme et ne compte pas\u{a0}: attendue autour de la forme entière".to_owned(),
+                "la marque couvre une partie de la forme et ne compte pas\u{a0}: elle doit entourer la forme entière".to_owned(),
             ),
             Self::StruckAndPreferred => (
                 "a form is either preferred (`**…**`) or deprecated (`~~…~~`); read as deprecated".to_owned(),
@@ -345,11 +345,11 @@ impl FormatMessage {
             ),
             Self::ForbiddenWithoutStrike => (
                 "`!` forbids a struck form: expected `~~…~~ !`, or `\\!` for the sign itself; not counted".to_owned(),
-                "`!` interdit une forme barrée\u{a0}: attendu `~~…~~ !`, ou `\\!` pour le signe\u{202f}; non compté".to_owned(),
+                "`!` interdit une forme barrée\u{a0}: il faut `~~…~~ !`, ou `\\!` pour le signe lui-même\u{202f}; non compté".to_owned(),
             ),
             Self::ReplacedWithoutStrike => (
                 "only a struck form is replaced: expected `~~…~~ → …`; the arrow is not counted".to_owned(),
-                "seule une forme barrée est remplacée\u{a0}: attendu `~~…~~ → …`\u{202f}; la flèche n’est pas comptée".to_owned(),
+                "seule une forme barrée est remplacée\u{a0}: il faut `~~…~~ → …`\u{202f}; la flèche n’est pas comptée".to_owned(),
             ),
             Self::ReplacementMissing => {
                 ("expected the form to write instead after `→`".to_owned(), "il faut après `→` la forme à écrire à la place".to_owned())
@@ -364,10 +364,7 @@ impl FormatMessage {
                 })
             }
         };
-        match locale {
-            Locale::English => english,
-            Locale::French => french,
-        }
+        locale.choose(english, french)
     }
 }
 

@@ -17,25 +17,27 @@ pub(super) fn say(message: &Message) -> String {
         Space(message) => message.say(Locale::French),
         Report(message) => message.say(Locale::French),
         Clash { form, other, line } => {
-            format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : un texte ne peut pas les distinguer")
+            format!("la forme « {form} » appartient aussi au terme `{other}` (ligne {line}) : rien ne les distingue dans un texte")
         }
         DefinedTwice { term, path, line } => {
-            format!("le terme `{term}` est aussi défini dans {path}, ligne {line} : le glossaire le plus proche répond")
+            format!("le terme `{term}` est aussi défini dans {path}, ligne {line} : c’est le glossaire le plus proche qui répond")
         }
         ExampleNotMarked { term, instead } if instead.is_empty() => {
-            format!("exemple de `{term}` : rien n’est marqué ici ; attendu une marque de ce terme")
+            format!("exemple de `{term}` : rien n’est marqué ici ; il faut une marque de ce terme")
         }
         ExampleNotMarked { term, instead } => {
-            format!("exemple de `{term}` : attendu une marque de ce terme, trouvé {}", list(instead, "`", "`", "et"))
+            format!("exemple de `{term}` : il faut une marque de ce terme, et non de {}", list(instead, "`", "`", "et"))
         }
         CounterExampleMarked { term, words } => {
-            format!("contre-exemple de `{term}` : « {words} » est marqué ; attendu aucune marque de ce terme")
+            format!("contre-exemple de `{term}` : « {words} » est marqué, mais ne doit pas l’être par ce terme")
         }
-        NotUtf8 { path, line, column } => format!("{path}:{line}:{column}: ce n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8"),
-        IsAFolder { path } => format!("{path} : c’est un dossier ; attendu un fichier"),
-        Unreadable { path, reason } => format!("{path} : lecture impossible : {reason}"),
+        NotUtf8 { path, line, column } => {
+            format!("{path}:{line}:{column}: ce n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8")
+        }
+        IsAFolder { path } => format!("{path} : c’est un dossier ; il faut un fichier"),
+        Unreadable { path, reason } => format!("{path} : lecture impossible : {}", reason.say(Locale::French)),
         NotFound { path } => format!("{path} : aucun fichier ni dossier de ce nom"),
-        UnknownFormat { path } => format!("{path} : format inconnu ; attendu .md, .markdown, .mdx ou .txt"),
+        UnknownFormat { path } => format!("{path} : format inconnu ; il faut .md, .markdown, .mdx ou .txt"),
         GlossaryHasErrors { path, errors: 1 } => {
             format!("{path} : une partie de ce glossaire n’a pas pu être lue ; `glossator check` dit où")
         }
@@ -47,7 +49,7 @@ pub(super) fn say(message: &Message) -> String {
             format!("{path}:{line}:{column}: {} (et {more} de plus : `glossator check` les énumère)", say(problem))
         }
         NoEntries { path } => {
-            format!("{path}:1:1: il ne reste rien de ce glossaire ; attendu au moins un titre `###` avec sa réponse")
+            format!("{path}:1:1: il ne reste rien de ce glossaire ; il faut au moins un titre `###` avec sa réponse")
         }
         LastGoodKept { problem } => format!("{}. La dernière version valable de ce glossaire continue de répondre.", say(problem)),
         GlossaryGone { path } => {

@@ -80,10 +80,7 @@ pub enum IndexMessage {
 impl IndexMessage {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -103,7 +100,7 @@ impl IndexMessage {
                 "“{name}” is not one form: expected words without comma, ` · `, arrow or open marks, with `(x)` for letters that may be missing"
             ),
             PartlyMarked { form } => {
-                format!("“{form}”: only a part of this form stands inside its marks; rename it in the glossary's text")
+                format!("“{form}”: only a part of this form stands inside its marks; rename it in the glossary’s text")
             }
             OtherTerm { form, term, path } => format!("“{form}” is a form of the term `{term}` already ({path})"),
             SameTerm { form } => format!("“{form}” is another form of this term already"),
@@ -125,10 +122,12 @@ impl IndexMessage {
             NeverUsed => "jamais employé".to_owned(),
             NotCounted => "emplois non comptés".to_owned(),
             NoForm => "aucun terme n’est marqué ici : il faut un mot marqué d’un texte, ou une forme dans un glossaire".to_owned(),
-            NotAForm => "ce n’est pas une forme : il faut une de celles qu’un bloc de terme énumère, comme derrière `fr :`".to_owned(),
-            Embedded => "cette forme est du glossaire fourni avec Glossator, qui ne peut pas être modifié".to_owned(),
+            NotAForm => {
+                "ce n’est pas une forme : il faut une de celles qu’un bloc de terme énumère, par exemple derrière `fr :`".to_owned()
+            }
+            Embedded => "cette forme est celle du glossaire fourni avec Glossator, qui ne peut pas être modifié".to_owned(),
             ReadOnly { path } => format!("{path} : ce glossaire est en lecture seule ; sa forme ne peut pas être renommée"),
-            GlossaryChanged { path } => format!("{path} : ce glossaire a changé et n’a plus cette forme ; redemandez"),
+            GlossaryChanged { path } => format!("{path} : ce glossaire a changé et n’a plus cette forme ; recommencez"),
             EmptyName => "une forme a besoin d’au moins une lettre ou un chiffre".to_owned(),
             NotOneForm { name } => format!(
                 "« {name} » n’est pas une forme : il faut des mots sans virgule, ` · `, flèche ni marque ouverte, avec `(x)` pour des lettres facultatives"
@@ -145,7 +144,7 @@ impl IndexMessage {
                 format!("aucune règle ne dit quel mot va devant la nouvelle forme dans « {written} » : changez d’abord cet endroit")
             }
             NotRead => {
-                "la lecture des textes a été arrêtée : tous les endroits ne sont pas connus ; redemandez pour la reprendre".to_owned()
+                "la lecture des textes a été arrêtée : certains emplacements ne sont pas connus ; recommencez pour la reprendre".to_owned()
             }
         }
     }

@@ -3,7 +3,7 @@
 //! The first line says what is wrong and what to write instead; the line below, where there is one, says why: the first sentence of the
 //! glossary's answer.
 
-use super::{Locale, list, plural, pluriel};
+use super::{Locale, SystemError, list, plural, pluriel};
 
 /// A finding in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub enum LintMessage {
         /// Its name.
         path: String,
         /// What the system says.
-        reason: String,
+        reason: SystemError,
     },
 }
 
@@ -101,10 +101,7 @@ use LintMessage::*;
 impl LintMessage {
     /// The sentences in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -124,8 +121,10 @@ impl LintMessage {
             }
             UnknownName { name, nearest } if nearest.is_empty() => format!("`{name}` is neither a rule nor a term: it suppresses nothing"),
             UnknownName { name, nearest } => format!("`{name}` is neither a rule nor a term; nearest: {}", list(nearest, "`", "`", "or")),
-            UnknownDirective { name, nearest } if nearest.is_empty() => format!("`{name}` is no suppression"),
-            UnknownDirective { name, nearest } => format!("`{name}` is no suppression; nearest: {}", list(nearest, "`", "`", "or")),
+            UnknownDirective { name, nearest } if nearest.is_empty() => format!("`{name}` is not a suppression comment"),
+            UnknownDirective { name, nearest } => {
+                format!("`{name}` is not a suppression comment; nearest: {}", list(nearest, "`", "`", "or"))
+            }
             SuppressesNothing => "this comment suppresses nothing: it can go".to_owned(),
             Why { sentence } => format!("why: {sentence}"),
             Summary { rules, files } => {
@@ -136,7 +135,7 @@ impl LintMessage {
             DefaultSetting => "default".to_owned(),
             Written { path } => format!("{path}: written"),
             Exists { path } => format!("{path}: exists already; left as it is"),
-            NotWritten { path, reason } => format!("{path}: cannot be written: {reason}"),
+            NotWritten { path, reason } => format!("{path}: cannot be written: {}", reason.say(Locale::English)),
         }
     }
 
@@ -154,15 +153,17 @@ impl LintMessage {
             InconsistentForm { form, usual, times, why } => {
                 with_reason(format!("« {form} » côtoie « {usual} », que ce texte emploie {times} fois : s’en tenir à une forme"), why)
             }
-            UnknownName { name, nearest } if nearest.is_empty() => format!("`{name}` n’est ni une règle ni un terme : rien n’est tu"),
+            UnknownName { name, nearest } if nearest.is_empty() => {
+                format!("`{name}` n’est ni une règle ni un terme : ce commentaire ne fait rien taire")
+            }
             UnknownName { name, nearest } => {
                 format!("`{name}` n’est ni une règle ni un terme ; au plus près : {}", list(nearest, "`", "`", "ou"))
             }
-            UnknownDirective { name, nearest } if nearest.is_empty() => format!("`{name}` ne fait rien taire"),
+            UnknownDirective { name, nearest } if nearest.is_empty() => format!("`{name}` n’est pas un commentaire de suppression"),
             UnknownDirective { name, nearest } => {
-                format!("`{name}` n’est pas connu ; au plus près : {}", list(nearest, "`", "`", "ou"))
+                format!("`{name}` n’est pas un commentaire de suppression ; au plus près : {}", list(nearest, "`", "`", "ou"))
             }
-            SuppressesNothing => "ce commentaire ne fait rien taire : il peut disparaître".to_owned(),
+            SuppressesNothing => "ce commentaire ne fait rien taire : il est inutile".to_owned(),
             Why { sentence } => format!("pourquoi : {sentence}"),
             Summary { rules, files } => {
                 let total: usize = rules.iter().map(|(_, count)| count).sum();
@@ -172,7 +173,7 @@ impl LintMessage {
             DefaultSetting => "par défaut".to_owned(),
             Written { path } => format!("{path} : écrit"),
             Exists { path } => format!("{path} : existe déjà ; laissé tel quel"),
-            NotWritten { path, reason } => format!("{path} : écriture impossible : {reason}"),
+            NotWritten { path, reason } => format!("{path} : écriture impossible : {}", reason.say(Locale::French)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What `lint` says around its findings: reports, baselines, changed lines; each sentence beside its translation.
 
-use super::{Locale, plural, pluriel};
+use super::{Locale, SystemError, plural, pluriel};
 
 /// Something about a run of `lint`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum ReportMessage {
         line: usize,
         /// From 1.
         column: usize,
-        /// What is wrong.
+        /// What is wrong, in English.
         reason: String,
     },
     /// It is of a kind that this program does not know.
@@ -80,7 +80,7 @@ pub enum ReportMessage {
     /// There is no git.
     NoGit {
         /// What the system says.
-        reason: String,
+        reason: SystemError,
     },
     /// The folder is in no repository.
     NoRepository {
@@ -94,7 +94,7 @@ pub enum ReportMessage {
     },
     /// Git could not say what changed.
     GitFailed {
-        /// What it says.
+        /// What it says, in English.
         reason: String,
     },
     // Watching.
@@ -161,10 +161,7 @@ use ReportMessage::*;
 impl ReportMessage {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -186,10 +183,10 @@ impl ReportMessage {
                 let fit = if *entries == 1 { "entry fits" } else { "entries fit" };
                 format!("{path}: {entries} {fit} nothing any more{unnamed}; `--write-baseline` drops what is stale")
             }
-            NoGit { reason } => format!("`--changed-since` asks git, which cannot be run: {reason}"),
-            NoRepository { folder } => format!("{folder}: in no git repository; `--changed-since` needs one"),
+            NoGit { reason } => format!("`--changed-since` asks git, which cannot be run: {}", reason.say(Locale::English)),
+            NoRepository { folder } => format!("{folder}: not in a git repository; `--changed-since` needs one"),
             UnknownRevision { revision } => {
-                format!("`{revision}` is no revision of this git repository; expected a branch, a tag or a commit that was fetched")
+                format!("`{revision}` is not a revision of this git repository; expected a branch, a tag or a commit that was fetched")
             }
             GitFailed { reason } => format!("git cannot say what changed: {reason}"),
             NoWatchOfInput => "`--watch` needs files or folders; `-` is read once".to_owned(),
@@ -217,33 +214,36 @@ impl ReportMessage {
             NoStatistics => "`--statistics` ne va qu’avec `--format human` et `--format json`".to_owned(),
             NotShown { findings } => {
                 let s = pluriel(*findings);
-                format!("{findings} autre{s} remarque{s} non montrée{s} (`--max-findings`)")
+                format!("{findings} autre{s} remarque{s}, non montrée{s} (`--max-findings`)")
             }
             NoBaseline { path } => format!("{path} : cet état de référence n’existe pas ; `--write-baseline` l’écrit"),
             BrokenBaseline { path, line, column, reason } => {
-                format!("{path}:{line}:{column} : attendu un état de référence, comme `--write-baseline` l’écrit : {reason}")
+                format!("{path}:{line}:{column} : il faut un état de référence tel que `--write-baseline` l’écrit : {reason}")
             }
             UnknownBaseline { path, version } => {
-                format!("{path} : attendu un état de référence de version 1, trouvé version {version}")
+                format!("{path} : il faut un état de référence de version 1 ; celui-ci est de version {version}")
             }
             BaselineWritten { path, findings } => format!("{path} : écrit, {findings} remarque{}", pluriel(*findings)),
-            BaselineLeft { path } => format!("{path} : non écrit, parce que tous les textes n’ont pas pu être lus"),
+            BaselineLeft { path } => format!("{path} : non écrit, car certains textes n’ont pas pu être lus"),
             InBaseline { findings } => {
                 let s = pluriel(*findings);
-                format!("{findings} remarque{s} de l’état de référence non montrée{s}")
+                format!("{findings} remarque{s} de l’état de référence, non montrée{s}")
             }
             Stale { path, rule, words } => format!("{path} : [{rule}] « {words} » ne se trouve plus"),
             StaleEntries { path, entries, unnamed } => {
-                let unnamed = if *unnamed > 0 { format!(" ({unnamed} non nommées ici)") } else { String::new() };
+                let s = pluriel(*unnamed);
+                let unnamed = if *unnamed > 0 { format!(" (dont {unnamed} non citée{s} ici)") } else { String::new() };
                 let fit = if *entries < 2 { "entrée ne correspond" } else { "entrées ne correspondent" };
                 format!("{path} : {entries} {fit} plus à rien{unnamed} ; `--write-baseline` retire ce qui est périmé")
             }
-            NoGit { reason } => format!("`--changed-since` interroge git, qui ne peut être lancé : {reason}"),
-            NoRepository { folder } => format!("{folder} : dans aucun dépôt git ; `--changed-since` en demande un"),
+            NoGit { reason } => format!("`--changed-since` interroge git, qui ne peut pas être lancé : {}", reason.say(Locale::French)),
+            NoRepository { folder } => format!("{folder} : ce dossier n’est dans aucun dépôt git ; `--changed-since` en demande un"),
             UnknownRevision { revision } => {
-                format!("`{revision}` n’est pas une révision de ce dépôt git ; attendu une branche, une étiquette ou un commit présent ici")
+                format!(
+                    "`{revision}` n’est pas une révision de ce dépôt git ; il faut une branche, une étiquette ou un commit présents ici"
+                )
             }
-            GitFailed { reason } => format!("git ne peut dire ce qui a changé : {reason}"),
+            GitFailed { reason } => format!("git ne peut pas dire ce qui a changé : {reason}"),
             NoWatchOfInput => "`--watch` demande des fichiers ou des dossiers ; `-` n’est lu qu’une fois".to_owned(),
             Watching { texts } => {
                 let s = pluriel(*texts);
@@ -260,8 +260,8 @@ impl ReportMessage {
             MostUsed => "emplois des termes".to_owned(),
             AndMoreRows { rows } => format!("et {rows} de plus"),
             IsText { format } => format!("un texte : {format}"),
-            LeftOut => "un texte laissé de côté tant qu’il n’est pas nommé".to_owned(),
-            NoText => "pas un texte : format inconnu ; `files.formats` peut en nommer un".to_owned(),
+            LeftOut => "un texte laissé de côté, sauf si on le nomme".to_owned(),
+            NoText => "ce n’est pas un texte : format inconnu ; `files.formats` peut en indiquer un".to_owned(),
             ServedBy { glossaries } if glossaries.is_empty() => "aucun glossaire ne sert ici".to_owned(),
             ServedBy { glossaries } => format!("servi par {}", glossaries.join(", ")),
             NothingFound => "rien à signaler".to_owned(),

@@ -77,10 +77,7 @@ use RuleMessage::*;
 impl RuleMessage {
     /// The sentences in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -99,7 +96,7 @@ impl RuleMessage {
             }
             TermNotLinked { entry, anchor, why } => {
                 let place = format!("the entry “{entry}” of the glossary (`#{anchor}` there)");
-                with_reason(format!("the first use of this term is no link to the glossary: link it to {place}"), why)
+                with_reason(format!("the first use of this term is not a link to the glossary: link it to {place}"), why)
             }
             UnusedTerm { term } => format!("no text uses the term `{term}`: it can go, or a form is missing"),
             Fixed { fixes, files, is_dry } => {
@@ -107,15 +104,15 @@ impl RuleMessage {
                 format!("{fixes} finding{} {what} in {files} file{}", plural(*fixes), plural(*files))
             }
             ChangedMeanwhile { path } => format!("{path}: changed while it was being checked; left as it is"),
-            UnknownRule { name, nearest } => format!("`{name}` is no rule; nearest: {}", super::list(nearest, "`", "`", "or")),
-            NoRule { name, known } => format!("`{name}` is no rule; expected one of {}", super::list(known, "`", "`", "or")),
+            UnknownRule { name, nearest } => format!("`{name}` is not a rule; nearest: {}", super::list(nearest, "`", "`", "or")),
+            NoRule { name, known } => format!("`{name}` is not a rule; expected one of {}", super::list(known, "`", "`", "or")),
         }
     }
 
     fn french(&self) -> String {
         match self {
             ForeignForm { written, instead, why } => {
-                with_reason(format!("« {written} » n’est pas de la langue de ce texte : écrire « {instead} »"), why)
+                with_reason(format!("« {written} » n’est pas dans la langue de ce texte : écrire « {instead} »"), why)
             }
             UndefinedAcronym { acronym } => {
                 format!("« {acronym} » n’est expliqué nulle part : écrire ce qu’il signifie, « … ({acronym}) », ou l’ajouter au glossaire")
@@ -130,12 +127,12 @@ impl RuleMessage {
                 let place = format!("l’entrée « {entry} » du glossaire (`#{anchor}` dans son fichier)");
                 with_reason(format!("le premier emploi de ce terme n’est pas un lien vers le glossaire : le lier à {place}"), why)
             }
-            UnusedTerm { term } => format!("aucun texte n’emploie le terme `{term}` : il peut disparaître, ou une forme manque"),
+            UnusedTerm { term } => format!("aucun texte n’emploie le terme `{term}` : il est de trop, ou il lui manque une forme"),
             Fixed { fixes, files, is_dry } => {
                 let what = if *is_dry { "corrigeable" } else { "corrigée" };
                 format!("{fixes} remarque{0} {what}{0} dans {files} fichier{1}", pluriel(*fixes), pluriel(*files))
             }
-            ChangedMeanwhile { path } => format!("{path} : a changé pendant l’examen ; laissé tel quel"),
+            ChangedMeanwhile { path } => format!("{path} : a changé pendant l’analyse ; laissé tel quel"),
             UnknownRule { name, nearest } => {
                 format!("`{name}` n’est pas une règle ; au plus près : {}", super::list(nearest, "`", "`", "ou"))
             }

@@ -26,10 +26,7 @@ use SpaceMessage::*;
 impl SpaceMessage {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -49,12 +46,12 @@ impl SpaceMessage {
         match self {
             GlossaryLeadsOut { path, target } => {
                 format!(
-                    "« {path} » sort de l’espace de travail, vers {target}, et n’est pas lu ; attendu un fichier de l’espace de travail"
+                    "« {path} » sort de l’espace de travail, vers {target}, et n’est pas lu ; il faut un fichier de l’espace de travail"
                 )
             }
             LinkLeadsOut { path, target } => {
                 format!(
-                    "{path} : ce lien symbolique sort de l’espace de travail, vers {target}, et n’est pas lu ; attendu un fichier de l’espace de travail"
+                    "{path} : ce lien symbolique sort de l’espace de travail, vers {target}, et n’est pas lu ; il faut un fichier de l’espace de travail"
                 )
             }
         }

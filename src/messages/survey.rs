@@ -1,6 +1,6 @@
 //! The words of the page that `report` writes, each beside its translation.
 
-use super::{Locale, list, plural, pluriel};
+use super::{Locale, SystemError, list, plural, pluriel};
 
 /// Words and phrases of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub enum SurveyMessage {
         /// The file.
         path: String,
         /// What the system says.
-        reason: String,
+        reason: SystemError,
     },
 }
 
@@ -97,10 +97,7 @@ use SurveyMessage::*;
 impl SurveyMessage {
     /// The words in `locale`.
     pub fn say(&self, locale: Locale) -> String {
-        match locale {
-            Locale::English => self.english(),
-            Locale::French => self.french(),
-        }
+        locale.say(self, Self::english, Self::french)
     }
 
     fn english(&self) -> String {
@@ -144,7 +141,7 @@ impl SurveyMessage {
             UsesColumn => "Uses",
             TermsColumn => "Terms",
             Written { path } => return format!("{path}: written"),
-            NotWritten { path, reason } => return format!("{path}: cannot be written: {reason}"),
+            NotWritten { path, reason } => return format!("{path}: cannot be written: {}", reason.say(Locale::English)),
         };
         fixed.to_owned()
     }
@@ -171,9 +168,9 @@ impl SurveyMessage {
             MixedHeading => "Formes mêlées",
             MixedHelp => "Des textes écrivent ces termes de plusieurs façons. Choisir une forme, et le dire dans le glossaire.",
             UnusedHeading => "Termes qu’aucun texte n’emploie",
-            UnusedHelp => "Ils sont peut-être là pour qui lit le glossaire, ou n’ont plus lieu d’être.",
+            UnusedHelp => "Ils servent peut-être à qui lit le glossaire, ou n’ont plus lieu d’être.",
             AcronymsHeading => "Sigles sans explication",
-            AcronymsHelp => "Ni un glossaire ni le texte ne les explique.",
+            AcronymsHelp => "Ni le glossaire ni le texte ne les expliquent.",
             TextsHeading => "Les textes",
             None => "Aucun.",
             UsedIn { uses, files } => {
@@ -181,7 +178,7 @@ impl SurveyMessage {
                 return format!("{of} emploi{} dans {of_files} texte{}", pluriel(*uses), pluriel(*files));
             }
             NeverUsed => "jamais employé",
-            NotMarked => "n’est pas marqué dans les textes",
+            NotMarked => "non marqué dans les textes",
             Answer => "Réponse",
             Term => "Terme",
             Forms => "Formes",
@@ -190,7 +187,7 @@ impl SurveyMessage {
             UsesColumn => "Emplois",
             TermsColumn => "Termes",
             Written { path } => return format!("{path} : écrit"),
-            NotWritten { path, reason } => return format!("{path} : écriture impossible : {reason}"),
+            NotWritten { path, reason } => return format!("{path} : écriture impossible : {}", reason.say(Locale::French)),
         };
         fixed.to_owned()
     }

@@ -148,10 +148,7 @@ impl WhyMessage {
     /// The sentence in `locale`.
     pub fn say(&self, locale: Locale) -> String {
         let (english, french) = self.both();
-        match locale {
-            Locale::English => english,
-            Locale::French => french,
-        }
+        locale.choose(english, french)
     }
 
     fn both(&self) -> (String, String) {
@@ -159,14 +156,16 @@ impl WhyMessage {
         match self {
             // What was asked.
             Self::NotAPlace { found } => (
-                format!("{found}: expected FILE:LINE:COLUMN, both counted from 1, such as docs/guide.md:3:16"),
-                format!("{found} : attendu FICHIER:LIGNE:COLONNE, comptées à partir de 1, par exemple docs/guide.md:3:16"),
+                format!("{found}: expected FILE:LINE:COLUMN, line and column counted from 1, such as docs/guide.md:3:16"),
+                format!(
+                    "{found} : il faut FICHIER:LIGNE:COLONNE, la ligne et la colonne étant comptées à partir de 1, par exemple docs/guide.md:3:16"
+                ),
             ),
             Self::PastTheEnd { found } => {
-                (format!("{found}: the file has no such place"), format!("{found} : le fichier n’a pas cette place"))
+                (format!("{found}: the file has no such place"), format!("{found} : le fichier ne va pas jusque-là"))
             }
             // The place.
-            Self::NoWord => fixed("no word here", "pas de mot ici"),
+            Self::NoWord => fixed("no word here", "il n’y a pas de mot ici"),
             Self::InFrontMatter => fixed("front matter is never marked", "l’en-tête n’est jamais marqué"),
             Self::InComment => fixed("comments are never marked", "les commentaires ne sont jamais marqués"),
             Self::InMarkup => fixed(
@@ -224,9 +223,10 @@ impl WhyMessage {
     fn rejection(&self) -> (String, String) {
         let fixed = |english: &str, french: &str| (format!("not marked: {english}"), format!("pas marqué : {french}"));
         match self {
-            Self::OtherSymbols => {
-                fixed("the form has other characters between or around its words", "la forme a d’autres signes entre ses mots ou autour")
-            }
+            Self::OtherSymbols => fixed(
+                "the form has other characters between or around its words",
+                "la forme a d’autres signes entre ses mots ou autour d’eux",
+            ),
             Self::NotAsWritten => fixed("an exact form, and the text writes it otherwise", "forme exacte, que le texte écrit autrement"),
             Self::OtherCaseInName => fixed(
                 "in another letter case it counts only where nothing but space and punctuation touches it",
@@ -238,22 +238,23 @@ impl WhyMessage {
             Self::Version => fixed("a number follows the hyphen", "un nombre suit le trait d’union"),
             Self::Compound => fixed("hyphens bind it to words on both sides", "des traits d’union le lient à des mots des deux côtés"),
             Self::Prefixed => fixed("the prefix before it makes it another word", "le préfixe qui précède en fait un autre mot"),
-            Self::MaybeVerb => {
-                fixed("without a determiner before it, it may be a verb", "sans déterminant devant lui, ce peut être un verbe")
-            }
+            Self::MaybeVerb => fixed("without a determiner before it, it may be a verb", "sans déterminant, ce peut être un verbe"),
             Self::OtherName => fixed("the sign behind it makes it another name", "le signe qui suit en fait un autre nom"),
             Self::Call => fixed("a function call", "appel de fonction"),
             Self::Elision => fixed("a letter before an apostrophe", "lettre devant une apostrophe"),
             Self::PartOf { forms } => (
                 format!("nothing is marked: the word alone is no form; it is a word of {}", super::list(forms, "“", "”", "and")),
-                format!("rien n’est marqué : le mot seul n’est pas une forme ; il est un mot de {}", super::list(forms, "« ", " »", "et")),
+                format!(
+                    "rien n’est marqué : le mot seul n’est pas une forme, mais il fait partie de {}",
+                    super::list(forms, "« ", " »", "et")
+                ),
             ),
             Self::NoForm { nearest } if nearest.is_empty() => {
-                ("nothing is marked: no form has this word".to_owned(), "rien n’est marqué : aucune forme n’a ce mot".to_owned())
+                ("nothing is marked: no form has this word".to_owned(), "rien n’est marqué : aucune forme ne contient ce mot".to_owned())
             }
             Self::NoForm { nearest } => (
                 format!("nothing is marked: no form has this word; nearest: {}", super::list(nearest, "“", "”", "or")),
-                format!("rien n’est marqué : aucune forme n’a ce mot ; au plus près : {}", super::list(nearest, "« ", " »", "ou")),
+                format!("rien n’est marqué : aucune forme ne contient ce mot ; au plus près : {}", super::list(nearest, "« ", " »", "ou")),
             ),
             _ => fixed("the words are others", "ce sont d’autres mots"),
         }

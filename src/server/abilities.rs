@@ -9,8 +9,8 @@ use super::tokens;
 pub struct Abilities {
     /// How it completes. All are told that they can: Kate 22.12 asks for completions and does not say that it does.
     pub completes: Completing,
-    /// It shows outlines.
-    pub outlines: Option<Outlining>,
+    /// How it shows outlines. All are offered them: Helix 25.01 asks and does not say that it does.
+    pub outlines: Outlining,
     /// It folds: at most so many stretches.
     pub folds: Option<usize>,
     /// It follows links: and shows tooltips of them.
@@ -62,7 +62,7 @@ impl Abilities {
             |it: &DocumentSymbolClientCapabilities| Outlining { trees: it.hierarchical_document_symbol_support.unwrap_or_default() };
         Self {
             completes: completing(text.completion.as_ref().and_then(|it| it.completion_item.as_ref())),
-            outlines: text.document_symbol.as_ref().map(outlining),
+            outlines: text.document_symbol.as_ref().map(outlining).unwrap_or_default(),
             folds: text.folding_range.as_ref().map(|it| it.range_limit.map_or(usize::MAX, |limit| limit as usize)),
             links: text.document_link.as_ref().map(|it| it.tooltip_support.unwrap_or_default()),
             hints: text.inlay_hint.is_some(),
@@ -76,7 +76,7 @@ impl Abilities {
     /// Adds what the client can use to what the server can do.
     pub fn add_to(&self, server: &mut ServerCapabilities) {
         server.completion_provider = Some(CompletionOptions { resolve_provider: Some(true), ..CompletionOptions::default() });
-        server.document_symbol_provider = self.outlines.map(|_| OneOf::Left(true));
+        server.document_symbol_provider = Some(OneOf::Left(true));
         server.folding_range_provider = self.folds.map(|_| FoldingRangeProviderCapability::Simple(true));
         server.document_link_provider = self
             .links

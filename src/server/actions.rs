@@ -116,8 +116,7 @@ fn literal(desk: &Desk, params: &CodeActionParams, index: usize, (action, mended
     let data = json!({"uri": params.text_document.uri, "version": desk.snapshot.text().version(), "range": params.range, "index": index});
     let diagnostics: Vec<Diagnostic> = params.context.diagnostics.iter().filter(|it| is_mended(it, &mended)).cloned().collect();
     Some(CodeAction {
-        command: place
-            .map(|(uri, range)| Command::new(title.clone(), commands::OPEN.to_owned(), Some(vec![json!({"uri": uri, "range": range})]))),
+        command: place.map(|it| Command::new(title.clone(), commands::OPEN.to_owned(), Some(vec![commands::open_argument(&it)]))),
         title,
         kind: Some(protocol_kind(action.kind)),
         diagnostics: Some(diagnostics).filter(|diagnostics| !diagnostics.is_empty()),

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::*;
 
 use super::ask::ask;
 use super::convert;
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::glossaries::Serving;
 use super::home::Home;
 use super::overview;
@@ -23,7 +23,7 @@ use crate::feature::{hover, lookup};
 use crate::matcher::TermRef;
 use crate::messages::{ActionMessage, Locale, Message};
 use crate::text::Encoding;
-use crate::workspace::Glossaries;
+use crate::workspace::{Glossaries, Source};
 
 /// Explains a term.
 const EXPLAIN: &str = "glossator.explain";
@@ -58,6 +58,17 @@ struct Document {
 struct Place {
     uri: Url,
     range: Range,
+    #[serde(default, rename = "keepsEmbedded")]
+    keeps_embedded: bool,
+}
+
+/// The argument with which [`OPEN`] shows where an answer is to be written, and tells what else was done.
+pub fn open_argument(place: &desk::Place) -> Value {
+    let mut argument = json!({"uri": place.uri, "range": place.range});
+    if place.keeps_embedded {
+        argument["keepsEmbedded"] = json!(true);
+    }
+    argument
 }
 
 /// Does what a command asks for. Without an argument, as a palette calls it, it does what makes sense and says so.
@@ -81,12 +92,20 @@ pub async fn execute(backend: &Backend, params: ExecuteCommandParams) -> Result<
 /// What serves the texts of the workspace.
 struct Workspace {
     glossaries: Arc<Glossaries>,
-    /// Where texts are or may be: in the folders of the workspace, the first one first, the open ones, and those that glossaries are for.
-    places: Vec<Option<PathBuf>>,
-    /// How these places are served, each way once.
+    /// How the places are served where texts are or may be, each way once: in the folders of the workspace, the first one first, those of the open
+    /// texts, and those that glossaries are for.
     servings: Vec<Serving>,
     folders: Vec<PathBuf>,
+    /// Where the open texts are.
+    texts: Vec<Option<PathBuf>>,
     encoding: Encoding,
+}
+
+impl Workspace {
+    /// The glossaries that serve its texts.
+    fn sources(&self) -> Vec<&Source> {
+        self.glossaries.serving_any(&self.folders, self.texts.iter().map(Option::as_deref))
+    }
 }
 
 struct Call<'a> {
@@ -136,8 +155,8 @@ impl Call<'_> {
         let statistics = match snapshot {
             Some(snapshot) => snapshot.read(overview::statistics_of).await?,
             None => {
-                let Workspace { glossaries, places, .. } = self.workspace().await;
-                overview::statistics(&glossaries.serving_any(&places))
+                let workspace = self.workspace().await;
+                overview::statistics(&workspace.sources())
             }
         };
         if self.argument.is_none() {
@@ -147,16 +166,16 @@ impl Call<'_> {
     }
 
     async fn outline(&self) -> Result<Option<Value>> {
-        let Workspace { glossaries, places, folders, encoding, .. } = self.workspace().await;
+        let workspace = self.workspace().await;
         let shared = &self.backend.shared;
         let scene = shared.indexing.is_complete().then(|| Scene::of(shared));
-        let outline = move || overview::outline(&glossaries.serving_any(&places), scene.as_ref(), &folders, encoding);
+        let outline = move || overview::outline(&workspace.sources(), scene.as_ref(), &workspace.folders, workspace.encoding);
         let outline = tokio::task::spawn_blocking(outline).await;
         outline.map(Some).map_err(|error| Error { message: error.to_string().into(), ..Error::internal_error() })
     }
 
     async fn add(&self) -> Result<Option<Value>> {
-        let Some(Place { uri, range }) = self.argument()? else { return Ok(self.say(ActionMessage::AddNeedsSelection)) };
+        let Some(Place { uri, range, .. }) = self.argument()? else { return Ok(self.say(ActionMessage::AddNeedsSelection)) };
         let Some(snapshot) = self.backend.snapshot(&uri).await else { return Ok(self.say(ActionMessage::CannotAdd)) };
         let acting = snapshot.acting;
         let desk = Desk::new(&self.backend.shared.lock(), snapshot);
@@ -171,7 +190,12 @@ impl Call<'_> {
         ask("workspace/applyEdit", async move {
             let applied = client.apply_edit(made.edit).await?.applied;
             match made.place {
-                Some((uri, range)) if applied => show::place(&client, acting, locale, uri, range),
+                Some(place) if applied => {
+                    show::place(&client, acting, locale, place.uri, place.range);
+                    if place.keeps_embedded {
+                        show::message(&client, MessageType::INFO, locale, ActionMessage::EmbeddedKept);
+                    }
+                }
                 _ => show::message(&client, MessageType::WARNING, locale, ActionMessage::NotApplied),
             }
             Ok(())
@@ -182,12 +206,12 @@ impl Call<'_> {
     /// Only files: another address might start another program.
     fn open(&self) -> Result<Option<Value>> {
         let place: Option<Place> = self.argument()?;
-        let Some(Place { uri, range }) = place.filter(|place| place.uri.scheme() == "file") else {
+        let Some(Place { uri, range, keeps_embedded }) = place.filter(|place| place.uri.scheme() == "file") else {
             return Ok(self.say(ActionMessage::OpenNeedsPlace));
         };
         let acting = self.backend.shared.lock().agreed.acting;
         show::place(&self.backend.client, acting, self.locale, uri, range);
-        Ok(None)
+        Ok(if keeps_embedded { self.say(ActionMessage::EmbeddedKept) } else { None })
     }
 
     /// What serves the workspace, once the glossaries are loaded.
@@ -197,11 +221,12 @@ impl Call<'_> {
         let (glossaries, folders) = (Arc::clone(state.glossaries()), state.folders.clone());
         let text_in = |folder: &Path| Some(folder.join("text.md"));
         let open = state.snapshots().into_iter().map(|open| open.serving).filter(|it| it.is_text && !it.may_be_glossary());
+        let texts: Vec<Option<PathBuf>> = open.map(|serving| serving.home().map(Path::to_owned)).collect();
         let mut places: Vec<Option<PathBuf>> = folders.iter().map(|folder| text_in(folder)).collect();
         if places.is_empty() {
             places.push(None);
         }
-        places.extend(open.map(|serving| serving.home().map(Path::to_owned)));
+        places.extend(texts.iter().cloned());
         places.extend(glossaries.folders().map(text_in));
         let serving = |place: &Option<PathBuf>| {
             let home = place.clone().map_or(Home::Nowhere, Home::At);
@@ -210,7 +235,7 @@ impl Call<'_> {
         let mut seen = HashSet::new();
         let is_new = |serving: &Serving| seen.insert(Arc::as_ptr(&serving.matcher()));
         let servings = places.iter().map(serving).filter(is_new).collect();
-        Workspace { glossaries, places, servings, folders, encoding: state.agreed.encoding }
+        Workspace { glossaries, servings, folders, texts, encoding: state.agreed.encoding }
     }
 
     fn argument<T: DeserializeOwned>(&self) -> Result<Option<T>> {

@@ -7,7 +7,7 @@ use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{TextDocumentIdentifier, TextDocumentPositionParams};
 
-use super::{Backend, publish};
+use super::{Backend, counting, publish};
 
 /// Adds the methods.
 pub fn add_methods(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
@@ -19,6 +19,7 @@ pub fn add_methods(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Bac
         .custom_method("glossator/stuck", Backend::debug_stuck)
         .custom_method("glossator/reloaded", Backend::debug_reloaded)
         .custom_method("glossator/settled", Backend::debug_settled)
+        .custom_method("glossator/counted", Backend::debug_counted)
 }
 
 impl Backend {
@@ -57,6 +58,13 @@ impl Backend {
     /// Answers when every change of files and settings so far was looked at.
     async fn debug_settled(&self) -> Result<()> {
         self.shared.loads.settled().await;
+        Ok(())
+    }
+
+    /// Answers when the uses of terms were counted in everything so far.
+    async fn debug_counted(&self) -> Result<()> {
+        self.settled().await;
+        counting::update(&self.client, &self.shared).await;
         Ok(())
     }
 

@@ -9,11 +9,12 @@ use tower_lsp::lsp_types::*;
 use super::convert::range;
 use super::snapshot::Snapshot;
 use super::state::State;
-use crate::config;
+use crate::config::{self, Setting};
 use crate::feature::action::Change;
 use crate::feature::action::add_entry::{self, NewEntry, Words};
 use crate::glossary;
 use crate::lint::Fix;
+use crate::messages::{ActionMessage, Message};
 use crate::span::Span;
 use crate::text::{Edit, Encoding, Text};
 use crate::workspace::{self, Source, config_file};
@@ -23,6 +24,8 @@ pub struct Desk {
     /// The document.
     pub snapshot: Snapshot,
     folders: Vec<PathBuf>,
+    /// What the configuration of the document says of the embedded glossary.
+    embedded: Option<bool>,
     /// The files that are open, as the client calls them.
     open: HashMap<PathBuf, (Url, Text)>,
 }
@@ -35,8 +38,15 @@ pub struct Made {
     pub place: Option<Place>,
 }
 
-/// A place of a file.
-pub type Place = (Url, Range);
+/// Where an answer is to be written.
+pub struct Place {
+    /// The glossary.
+    pub uri: Url,
+    /// Where in it.
+    pub range: Range,
+    /// The configuration says from then on that the embedded glossary answers, which would have stopped.
+    pub keeps_embedded: bool,
+}
 
 /// A file that can be changed.
 struct File {
@@ -54,7 +64,8 @@ impl Desk {
             let path = document.uri.to_file_path().ok()?;
             Some((path, (document.uri.clone(), document.text().clone())))
         });
-        Self { snapshot, folders: state.folders.clone(), open: open.collect() }
+        let embedded = state.projects().of(snapshot.serving.home()).embedded();
+        Self { snapshot, folders: state.folders.clone(), embedded, open: open.collect() }
     }
 
     /// Does `work` off the server's one thread; see [`Snapshot::blocking`].
@@ -72,12 +83,12 @@ impl Desk {
                     version: Some(self.snapshot.text().version()),
                     is_new: false,
                 };
-                Some(Made { edit: self.edit(&file, fixes)?, place: None })
+                Some(Made { edit: self.edit(&[(&file, fixes)])?, place: None })
             }
             Change::Setting(setting) => {
                 let file = self.config()?;
                 let (span, replacement) = config::set(&file.text.to_string(), setting)?;
-                Some(Made { edit: self.edit(&file, &[Fix { span, replacement }])?, place: None })
+                Some(Made { edit: self.edit(&[(&file, &[Fix { span, replacement }])])?, place: None })
             }
             Change::Entry(words) => {
                 let (file, before) = self.glossary(words)?;
@@ -85,7 +96,10 @@ impl Desk {
                 let place = self.place(&file, &before, &entry);
                 let whole = || Fix { span: Span::default(), replacement: before + &entry.fix.replacement };
                 let fix = if file.is_new { whole() } else { entry.fix.clone() };
-                Some(Made { edit: self.edit(&file, &[fix])?, place: Some(place) })
+                let setting = self.embedded_kept(&file);
+                let setting = setting.as_ref().map(|(config, fix)| (config, std::slice::from_ref(fix)));
+                let files: Vec<(&File, &[Fix])> = std::iter::once((&file, std::slice::from_ref(&fix))).chain(setting).collect();
+                Some(Made { edit: self.edit(&files)?, place: Some(place) })
             }
         }
     }
@@ -102,7 +116,20 @@ impl Desk {
         let mut after = if file.is_new { Text::new(before, 0) } else { file.text.clone() };
         let end = after.point_of(after.len(), Encoding::Utf8);
         after.apply(&[Edit { range: Some((end, end)), text: entry.fix.replacement.clone() }], 0, Encoding::Utf8);
-        (file.uri.clone(), range(&after, entry.answer, self.snapshot.encoding))
+        let range = range(&after, entry.answer, self.snapshot.encoding);
+        Place { uri: file.uri.clone(), range, keeps_embedded: self.embedded_kept(file).is_some() }
+    }
+
+    /// What makes the embedded glossary go on answering where it would stop because the glossary in `file` is the first one of its own; `None` where
+    /// it does not answer now, or somebody has said whether it should.
+    fn embedded_kept(&self, file: &File) -> Option<(File, Fix)> {
+        if !file.is_new || self.embedded.is_some() || !self.serving().any(Source::is_embedded) {
+            return None;
+        }
+        let config = self.config()?;
+        let comment = Message::from(ActionMessage::EmbeddedKept).say(self.snapshot.locale);
+        let (span, replacement) = config::set(&config.text.to_string(), &Setting::Embedded { comment })?;
+        Some((config, Fix { span, replacement }))
     }
 
     /// The folder of the workspace that the document is in; the first for a document in no file.
@@ -178,22 +205,32 @@ impl Desk {
         Some(File { uri: Url::from_file_path(path).ok().filter(|_| is_free)?, text: Text::default(), version: None, is_new: true })
     }
 
-    fn edit(&self, file: &File, fixes: &[Fix]) -> Option<WorkspaceEdit> {
-        let acting = self.snapshot.acting;
-        let text_edit =
-            |fix: &Fix| TextEdit { range: range(&file.text, fix.span, self.snapshot.encoding), new_text: fix.replacement.clone() };
-        let edits: Vec<TextEdit> = fixes.iter().map(text_edit).collect();
-        if !acting.versioned_edits {
-            return (!file.is_new).then(|| WorkspaceEdit::new(HashMap::from([(file.uri.clone(), edits)])));
+    fn edit(&self, files: &[(&File, &[Fix])]) -> Option<WorkspaceEdit> {
+        let edits = |(file, fixes): &(&File, &[Fix])| -> Vec<TextEdit> {
+            let place = |fix: &Fix| range(&file.text, fix.span, self.snapshot.encoding);
+            fixes.iter().map(|fix| TextEdit { range: place(fix), new_text: fix.replacement.clone() }).collect()
+        };
+        let makes_files = files.iter().any(|(file, _)| file.is_new);
+        if !self.snapshot.acting.versioned_edits {
+            let changes = files.iter().map(|of_file| (of_file.0.uri.clone(), edits(of_file))).collect();
+            return (!makes_files).then(|| WorkspaceEdit::new(changes));
         }
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: file.uri.clone(), version: file.version };
-        let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() };
-        let changes = if file.is_new {
-            let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
-            let create = CreateFile { uri: file.uri.clone(), options: Some(options), annotation_id: None };
-            DocumentChanges::Operations(vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(edit)])
+        let document_edit = |of_file: &(&File, &[Fix])| {
+            let (file, _) = of_file;
+            let text_document = OptionalVersionedTextDocumentIdentifier { uri: file.uri.clone(), version: file.version };
+            TextDocumentEdit { text_document, edits: edits(of_file).into_iter().map(OneOf::Left).collect() }
+        };
+        let changes = if makes_files {
+            let create = |file: &File| {
+                let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+                let create = CreateFile { uri: file.uri.clone(), options: Some(options), annotation_id: None };
+                file.is_new.then_some(DocumentChangeOperation::Op(ResourceOp::Create(create)))
+            };
+            let operations =
+                |of_file: &(&File, &[Fix])| create(of_file.0).into_iter().chain([DocumentChangeOperation::Edit(document_edit(of_file))]);
+            DocumentChanges::Operations(files.iter().flat_map(operations).collect())
         } else {
-            DocumentChanges::Edits(vec![edit])
+            DocumentChanges::Edits(files.iter().map(document_edit).collect())
         };
         Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
     }

@@ -186,6 +186,7 @@ pub mod tests {
             uri: Url::parse("file:///a.md").unwrap(),
             document: Document::new(Text::new(text, 0), Manner { format: Format::Markdown, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default(), Format::Markdown),
+            counted: None,
             serving: Serving::nothing(),
             encoding: Encoding::Utf16,
             locale: Locale::default(),

@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 
 use super::capabilities::Agreed;
 use super::convert;
+use super::counting::Counted;
 use super::glossaries::Serving;
 use super::home::Home;
 use super::snapshot::{Linting, Snapshot};
@@ -74,12 +75,13 @@ impl Document {
     }
 
     /// The document as it is now.
-    pub fn snapshot(&self, agreed: Agreed) -> Snapshot {
+    pub fn snapshot(&self, agreed: Agreed, counted: Option<&Arc<Counted>>) -> Snapshot {
         Snapshot {
             uri: self.uri.clone(),
             document: self.document.clone(),
             serving: self.serving.clone(),
             linting: Arc::clone(&self.linting),
+            counted: counted.cloned(),
             encoding: agreed.encoding,
             locale: agreed.locale,
             acting: agreed.acting,

@@ -1,4 +1,5 @@
-//! What is to be said of a glossary that is open in an editor, from its unsaved text: all that `glossator check` says, and which answers are stale.
+//! What is to be said of a glossary that is open in an editor, from its unsaved text: all that `glossator check` says, which answers are stale, and what
+//! rule `unused-term` says.
 
 use std::sync::Arc;
 
@@ -7,8 +8,10 @@ use tower_lsp::lsp_types::*;
 use super::convert::{self, range};
 use super::snapshot::Snapshot;
 use crate::check::{self, Checked};
-use crate::glossary::{self, Problem};
-use crate::text::Lines;
+use crate::config::Rule;
+use crate::glossary::{self, Glossary, Problem};
+use crate::span::Span;
+use crate::text::{Lines, Point};
 use crate::workspace::{self, Source};
 
 /// The diagnostics, by place; nothing where nobody waits for them any more, nor of the glossary that comes with the program, which nobody can
@@ -29,8 +32,18 @@ pub fn diagnostics(snapshot: &Snapshot, is_cancelled: impl Fn() -> bool) -> Vec<
         others.iter().zip(&lines).map(|((source, _), lines)| Checked { glossary: &source.glossary, name: &source.name, lines }).collect();
     problems.extend(check::check_one(&Checked { glossary: &glossary, name: "", lines: &Lines::new(&text) }, &others));
     problems.extend(check::stale_answers(&glossary));
+    problems.extend(unused_terms(snapshot, &glossary));
     problems.sort_by_key(|problem| problem.span);
     problems.iter().map(|problem| diagnostic(snapshot, problem)).collect()
+}
+
+/// The terms that no text uses, where that is known and asked for.
+fn unused_terms(snapshot: &Snapshot, glossary: &Glossary) -> Vec<Problem> {
+    let unused = || {
+        let severity = snapshot.linting.rules().severity(Rule::UnusedTerm)?;
+        Some(snapshot.counted.as_ref()?.unused(snapshot.serving.path.as_deref()?, glossary, severity))
+    };
+    unused().unwrap_or_default()
 }
 
 /// What is wrong with the text as a glossary, by place.
@@ -56,6 +69,23 @@ fn diagnostic(snapshot: &Snapshot, problem: &Problem) -> Diagnostic {
         code: Some(NumberOrString::String(problem.message.code().to_owned())),
         source: Some("glossator".to_owned()),
         message: problem.message.say(snapshot.locale),
+        related_information: other_place(snapshot, problem).filter(|_| snapshot.acting.related_information).map(|it| vec![it]),
         ..Diagnostic::default()
     }
+}
+
+/// The other place that a problem speaks of, with what is written there.
+fn other_place(snapshot: &Snapshot, problem: &Problem) -> Option<DiagnosticRelatedInformation> {
+    let (line, name) = problem.message.other_place()?;
+    let other = name.map(|name| others(snapshot).find(|source| source.name == name));
+    let (uri, text) = match other {
+        Some(source) => (Url::from_file_path(source?.path.as_deref()?).ok()?, &source?.text),
+        None => (snapshot.uri.clone(), snapshot.text()),
+    };
+    let start_of = |line: usize| text.byte_of(Point::new(u32::try_from(line).unwrap_or(u32::MAX), 0), snapshot.encoding);
+    let span = Span::new(start_of(line.saturating_sub(1)), start_of(line));
+    let source = text.slice(span);
+    let written = Span::new(span.start + source.len() - source.trim_start().len(), span.start + source.trim_end().len());
+    let location = Location::new(uri, range(text, written, snapshot.encoding));
+    Some(DiagnosticRelatedInformation { location, message: source.trim().to_owned() })
 }

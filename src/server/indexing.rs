@@ -42,7 +42,7 @@ pub struct Indexing {
 
 /// Up to which occasion the texts were looked at; none at first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Done {
+pub struct Done {
     rounds: u64,
     occasion: Option<u64>,
     /// The user stopped the reading: there are texts that were not read.
@@ -94,8 +94,18 @@ impl Indexing {
 
     /// Whether the index has everything up to now.
     pub fn is_complete(&self) -> bool {
+        self.complete_round().is_some()
+    }
+
+    /// The number of the round after which the index has everything up to now; `None` where it has not.
+    pub fn complete_round(&self) -> Option<u64> {
         let done = *self.done.borrow();
-        done.occasion >= Some(*self.wished.borrow()) && !done.was_stopped
+        (done.occasion >= Some(*self.wished.borrow()) && !done.was_stopped).then_some(done.rounds)
+    }
+
+    /// What tells of the end of each round.
+    pub fn watch(&self) -> watch::Receiver<Done> {
+        self.done.subscribe()
     }
 
     /// Stops the reading that is shown as `token`.

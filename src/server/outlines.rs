@@ -79,9 +79,7 @@ pub fn symbols(
     cancelled: &AtomicBool,
 ) -> Option<Vec<SymbolInformation>> {
     let mut sources: Vec<_> = serving.into_iter().filter_map(|source| Some((source, source.path.as_deref()?))).collect();
-    // One that is named and serves several folders is there several times.
     sources.sort_by_key(|(source, path)| (source.is_embedded(), *path));
-    sources.dedup_by_key(|(_, path)| *path);
     let own = sources.partition_point(|(source, _)| !source.is_embedded());
     let read: Vec<&Glossary> = sources.iter().map(|(source, _)| source.glossary.as_ref()).collect();
     let mut found = symbols::symbols(&read[..own], query, MOST_SYMBOLS);

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 use tower_lsp::Client;
 
 use super::ask::ask;
+use super::capabilities::Agreed;
 use super::convert::Key;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
@@ -46,6 +47,15 @@ pub async fn clear(client: &Client, mut document: Document) {
     }
 }
 
+/// To be called after other terms than before are used nowhere: what is shown of every open glossary is brought up to date.
+pub fn uses_changed(client: &Client, shared: &Shared) {
+    let state = shared.lock();
+    state.documents().filter(|document| document.is_glossary()).for_each(Document::touch);
+    if state.documents().any(Document::is_glossary) {
+        refresh_diagnostics(client, state.agreed);
+    }
+}
+
 /// To be called after the glossaries changed: what is shown of every open document is brought up to date.
 pub fn glossaries_changed(client: &Client, shared: &Shared) {
     let state = shared.lock();
@@ -54,10 +64,7 @@ pub fn glossaries_changed(client: &Client, shared: &Shared) {
         return;
     }
     let agreed = state.agreed;
-    if agreed.refreshes_diagnostics {
-        let client = client.clone();
-        ask("workspace/diagnostic/refresh", async move { client.workspace_diagnostic_refresh().await });
-    }
+    refresh_diagnostics(client, agreed);
     if agreed.abilities.refreshes_hints {
         let client = client.clone();
         ask("workspace/inlayHint/refresh", async move { client.inlay_hint_refresh().await });
@@ -65,6 +72,14 @@ pub fn glossaries_changed(client: &Client, shared: &Shared) {
     if agreed.abilities.refreshes_colours {
         let client = client.clone();
         ask("workspace/semanticTokens/refresh", async move { client.semantic_tokens_refresh().await });
+    }
+}
+
+/// Lets a client that pulls diagnostics pull them again.
+fn refresh_diagnostics(client: &Client, agreed: Agreed) {
+    if agreed.refreshes_diagnostics {
+        let client = client.clone();
+        ask("workspace/diagnostic/refresh", async move { client.workspace_diagnostic_refresh().await });
     }
 }
 

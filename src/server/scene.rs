@@ -12,6 +12,7 @@ use super::snapshot::Snapshot;
 use super::state::Shared;
 use crate::feature::definition;
 use crate::index::{self, At, Count, TermKey};
+use crate::lint::UsedTerms;
 use crate::workspace::{Wanted, Ways};
 
 /// The texts, and how to read them.
@@ -93,6 +94,18 @@ impl Scene {
             }
         }
         counts
+    }
+
+    /// The terms that stand in any text.
+    pub fn used(&self) -> UsedTerms {
+        let open: Vec<&Path> = self.open_paths().into_iter().collect();
+        let mut used = UsedTerms::default();
+        self.shared.indexing.lock().used(&open).for_each(|key| used.note(&key.term));
+        for text in &self.texts {
+            let parts = text.document.parts();
+            parts.iter().for_each(|(_, part)| used.add(&part.marks, text.document.matcher()));
+        }
+        used
     }
 
     /// The files with a term that are not open, by path.

@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::Url;
 
 use super::acting::Acting;
+use super::counting::Counted;
 use super::diagnostics::Said;
 use super::glossaries::Serving;
 use super::work;
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub serving: Serving,
     /// What looks at the document, and what it knows from earlier versions.
     pub linting: Arc<Linting>,
+    /// Which terms the texts of the workspace use, once that is known.
+    pub counted: Option<Arc<Counted>>,
     /// The unit of positions.
     pub encoding: Encoding,
     /// The language of messages.
@@ -107,6 +110,7 @@ mod tests {
             uri: Url::parse("file:///a.md").unwrap(),
             document: Document::new(Text::default(), Manner { format: Format::Plain, ..Manner::default() }, Arc::clone(&matcher)),
             linting: Linting::new(&matcher, Rules::default(), Format::Plain),
+            counted: None,
             serving: Serving::nothing(),
             encoding: Encoding::default(),
             locale: Locale::default(),

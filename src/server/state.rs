@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
 use super::capabilities::Agreed;
 use super::changes::Changes;
 use super::convert::Key;
+use super::counting::Counted;
 use super::document::{self, Document};
 use super::indexing::Indexing;
 use super::load::Loads;
@@ -80,6 +81,8 @@ pub struct State {
     pub settings: Settings,
     /// Why the glossaries are to be loaded next.
     pub occasion: Occasion,
+    /// Which terms the texts use, once that is known.
+    pub counted: Option<Arc<Counted>>,
     glossaries: Arc<Glossaries>,
     projects: Arc<Projects>,
     documents: HashMap<Key, Document>,
@@ -181,12 +184,12 @@ impl State {
 
     /// Every open document as it is now, in no order.
     pub fn snapshots(&self) -> Vec<Snapshot> {
-        self.documents.values().map(|document| document.snapshot(self.agreed)).collect()
+        self.documents.values().map(|document| document.snapshot(self.agreed, self.counted.as_ref())).collect()
     }
 
     /// The document as it is now.
     pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
-        Some(self.documents.get(key)?.snapshot(self.agreed))
+        Some(self.documents.get(key)?.snapshot(self.agreed, self.counted.as_ref()))
     }
 }
 

@@ -22,6 +22,7 @@ use tower_lsp::lsp_types::*;
 use super::capabilities::Agreed;
 use super::changes::Seen;
 use super::convert::Key;
+use super::counting::Counted;
 use super::diagnostics::Diagnostics;
 use super::glossaries::Serving;
 use super::home::Home;
@@ -126,12 +127,15 @@ struct Kept {
     matcher: Weak<Matcher>,
     manner: Manner,
     rules: Rules,
+    /// For a glossary: which count of its uses.
+    counted: Option<u64>,
     id: String,
 }
 
 impl Kept {
     fn is_made_like(&self, other: &Self) -> bool {
-        (self.stamp, &self.manner, &self.rules) == (other.stamp, &other.manner, &other.rules) && self.matcher.ptr_eq(&other.matcher)
+        (self.stamp, &self.manner, &self.rules, self.counted) == (other.stamp, &other.manner, &other.rules, other.counted)
+            && self.matcher.ptr_eq(&other.matcher)
     }
 }
 
@@ -153,16 +157,17 @@ struct Look {
     /// What the client has.
     known: Arc<HashMap<Key, (Url, String)>>,
     reports: Arc<Reports>,
+    counted: Option<Arc<Counted>>,
     agreed: Agreed,
 }
 
 impl Look {
     fn at(shared: &Shared, seen: Seen, known: Arc<HashMap<Key, (Url, String)>>) -> Self {
         let state = shared.lock();
-        let mut open: Vec<Snapshot> = state.documents().map(|document| document.snapshot(state.agreed)).collect();
+        let mut open = state.snapshots();
         open.sort_unstable_by(|one, other| one.uri.cmp(&other.uri));
         let (projects, glossaries, reports) = (Arc::clone(state.projects()), Arc::clone(state.glossaries()), Arc::clone(&shared.reports));
-        Self { seen, projects, glossaries, open, known, reports, agreed: state.agreed }
+        Self { seen, projects, glossaries, open, known, reports, counted: state.counted.clone(), agreed: state.agreed }
     }
 
     /// Gives every report to `give`, until nobody waits any more.
@@ -224,6 +229,7 @@ impl Look {
             matcher: Arc::downgrade(&matcher),
             manner: project.manner(file.path, None),
             rules: without_term(project.rules(file.path)),
+            counted: self.counted.as_ref().filter(|_| serving.may_be_glossary()).map(|counted| counted.number),
             id: String::new(),
         };
         if let Some(kept) = kept.as_ref().filter(|kept| kept.is_made_like(&made)).filter(is_enough) {
@@ -247,7 +253,8 @@ impl Look {
         let document = Document::new(Text::new(&text, 0), made.manner.clone(), serving.matcher());
         let linting = Linting::new(document.matcher(), made.rules.clone(), made.manner.format);
         let Agreed { encoding, locale, acting, .. } = self.agreed;
-        let snapshot = Snapshot { uri: file.uri.clone(), document, serving, linting, encoding, locale, acting };
+        let (uri, counted) = (file.uri.clone(), self.counted.clone());
+        let snapshot = Snapshot { uri, document, serving, linting, counted, encoding, locale, acting };
         Diagnostics::of(&snapshot, file.cancelled)
     }
 

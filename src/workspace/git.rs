@@ -85,7 +85,7 @@ impl Changed<'_> {
 fn run(folder: &Path, arguments: &[&str]) -> Result<Output, Message> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments).env_remove("GIT_EXTERNAL_DIFF").env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-    command.output().map_err(|error: io::Error| ReportMessage::NoGit { reason: error.to_string() }.into())
+    command.output().map_err(|error: io::Error| ReportMessage::NoGit { reason: error.into() }.into())
 }
 
 fn succeeded(output: Output) -> Result<Vec<u8>, Message> {

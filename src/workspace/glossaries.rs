@@ -79,18 +79,9 @@ impl Glossaries {
         self.groups.iter().filter_map(|group| group.folder.as_deref())
     }
 
-    /// Those that serve a text at one of `places`, each file once.
-    pub fn serving_any(&self, places: &[Option<PathBuf>]) -> Vec<&Source> {
-        let groups = places.iter().filter_map(|place| self.serving(place.as_deref()));
-        let serving: HashSet<usize> = groups.flat_map(|group| group.sources.iter().copied()).collect();
-        let mut seen = HashSet::new();
-        let serves = |(number, source): &(usize, &Source)| serving.contains(number) && seen.insert(source.path.clone());
-        self.sources.iter().enumerate().filter(serves).map(|(_, source)| source).collect()
-    }
-
     /// Those that serve a text somewhere in one of these folders or one of these texts, as [`Glossaries::serving`] takes them, or if there are none
-    /// of both, a text that is in no file. Those of a project first.
-    pub fn serving_sources<'a>(&self, folders: &'a [PathBuf], texts: impl IntoIterator<Item = Option<&'a Path>>) -> Vec<&Source> {
+    /// of both, a text that is in no file. Each file once, those of a project first.
+    pub fn serving_any<'a>(&self, folders: &'a [PathBuf], texts: impl IntoIterator<Item = Option<&'a Path>>) -> Vec<&Source> {
         let mut places: Vec<Option<&Path>> = texts.into_iter().chain(folders.iter().map(|folder| Some(folder.as_path()))).collect();
         if places.is_empty() {
             places.push(None);
@@ -100,7 +91,11 @@ impl Glossaries {
         let mut numbers: Vec<usize> = groups.flat_map(|group| group.sources.iter().copied()).collect();
         numbers.sort_unstable_by_key(|&number| (self.sources[number].is_embedded(), number));
         numbers.dedup();
-        numbers.into_iter().map(|number| &self.sources[number]).collect()
+        let mut sources: Vec<&Source> = numbers.into_iter().map(|number| &self.sources[number]).collect();
+        // One that is named and serves several folders is there several times.
+        let mut seen = HashSet::new();
+        sources.retain(|source| source.path.is_none() || seen.insert(&source.path));
+        sources
     }
 
     /// The matcher of a group, made when it is first asked for.
@@ -228,27 +223,6 @@ mod tests {
     }
 
     #[test]
-    fn those_that_serve_one_of_the_places() {
-        let source = |name: &str, scope: Option<&str>| Source { path: Some(name.into()), ..source(scope) };
-        let sources = || vec![source("embedded", None), source("w", Some("/w")), source("w", Some("/v"))];
-        let at = |folder: &str, answer| (PathBuf::from(folder), answer);
-        for (name, embedded, places, expected) in [
-            ("texts with glossaries of their own", vec![], vec![Some("/w/x.md")], vec!["w"]),
-            ("a text without", vec![], vec![Some("/w/x.md"), Some("/u/x.md")], vec!["embedded", "w"]),
-            ("a text in no file", vec![], vec![None], vec!["embedded", "w"]),
-            ("asked for in a folder", vec![at("/w/docs", Some(true))], vec![], vec!["embedded", "w"]),
-            ("asked for everywhere", vec![at("", Some(true))], vec![], vec!["embedded", "w"]),
-            ("unwanted", vec![at("", Some(false))], vec![None], vec!["w"]),
-        ] {
-            let glossaries = Glossaries::new(sources(), &embedded);
-            let folders = glossaries.folders().map(|folder| Some(folder.join("x.md")));
-            let places: Vec<Option<PathBuf>> = places.into_iter().map(|place| place.map(PathBuf::from)).chain(folders).collect();
-            let serving: Vec<&Path> = glossaries.serving_any(&places).into_iter().map(Source::file).collect();
-            assert_eq!(serving, expected.into_iter().map(Path::new).collect::<Vec<_>>(), "{name}");
-        }
-    }
-
-    #[test]
     fn sources_that_serve_something() {
         let scopes = [None, Some("/w"), Some("/v/docs"), Some("/other")];
         let glossaries = Glossaries::new(scopes.map(source).to_vec(), &[]);
@@ -261,10 +235,19 @@ mod tests {
             ("nothing", vec![], vec![], vec![None]),
         ] {
             let folders: Vec<PathBuf> = folders.into_iter().map(PathBuf::from).collect();
-            let serving = glossaries.serving_sources(&folders, texts.into_iter().map(|text| text.map(Path::new)));
+            let serving = glossaries.serving_any(&folders, texts.into_iter().map(|text| text.map(Path::new)));
             let shown: Vec<_> = serving.iter().map(|source| source.scope.as_deref()).collect();
             assert_eq!(shown, expected.into_iter().map(|scope| scope.map(Path::new)).collect::<Vec<_>>(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_that_serves_several_folders_is_one() {
+        let named = |scope: Option<&str>, name: &str| Source { path: Some(name.into()), ..source(scope) };
+        let sources = vec![named(None, "embedded"), named(Some("/w"), "w"), named(Some("/v"), "w")];
+        let glossaries = Glossaries::new(sources, &[("/w/docs".into(), Some(true))]);
+        let files: Vec<&Path> = glossaries.serving_any(&["/w".into(), "/v".into()], []).into_iter().map(Source::file).collect();
+        assert_eq!(files, ["w", "embedded"].map(Path::new), "and the embedded one, which a part of a folder asks for");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn replace_text(path: &Path, name: &str, old: &str, new: &str) -> Result<(),
     };
     replace_after(path, new.as_bytes(), check).map_err(|error| match has_changed {
         true => RuleMessage::ChangedMeanwhile { path: name.to_owned() }.into(),
-        false => LintMessage::NotWritten { path: name.to_owned(), reason: error.to_string() }.into(),
+        false => LintMessage::NotWritten { path: name.to_owned(), reason: error.into() }.into(),
     })
 }
 

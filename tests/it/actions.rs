@@ -187,7 +187,7 @@ fn kinds_and_diagnostics_choose() {
     let kinds = |actions: Vec<Value>| actions.iter().map(|action| action["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     let told = |code: &str, columns, source: Value| json!({"range": on_line(0, columns), "message": "x", "code": code, "source": source});
     for (name, context, expected) in [
-        ("quick fixes", json!({"diagnostics": [], "only": ["quickfix"]}), vec!["quickfix"; 5]),
+        ("quick fixes", json!({"diagnostics": [], "only": ["quickfix"]}), vec!["quickfix"; 4]),
         ("all of source", json!({"diagnostics": [], "only": ["source"]}), vec!["source.fixAll.glossator"]),
         ("another kind", json!({"diagnostics": [], "only": ["source.organizeImports", "refactor.inline"]}), vec![]),
         ("no part of a word", json!({"diagnostics": [], "only": ["source.fix"]}), vec![]),
@@ -199,7 +199,7 @@ fn kinds_and_diagnostics_choose() {
         (
             "ALE: another rule, no source",
             json!({"diagnostics": [told("term", (9, 13), json!(null))], "only": ["quickfix"]}),
-            vec!["quickfix"; 5],
+            vec!["quickfix"; 4],
         ),
         ("another's rule of that name", json!({"diagnostics": [told("term", (9, 13), json!("other"))], "only": ["quickfix"]}), vec![]),
         ("somebody else's problem", json!({"diagnostics": [{"range": on_line(0, (9, 13)), "message": "x"}], "only": ["quickfix"]}), vec![]),
@@ -288,6 +288,47 @@ fn the_first_entry_makes_the_first_glossary() {
     let mut desk = Desk::new(able, &[]);
     desk.open("notes.md", "Le taux d'hydratation.\n");
     assert_eq!(desk.all("notes.md", 0, (3, 21)), Vec::<Value>::new(), "a client that creates no files");
+}
+
+#[test]
+fn the_first_glossary_does_not_silence_the_faq() {
+    const KEPT: &str = "# La FAQ livrée avec Glossator continue de répondre à côté des glossaires de ce projet.\nembedded = true\n";
+    for (name, config, expected) in [
+        ("no configuration", None, Some(KEPT.to_owned())),
+        ("one that says nothing of it", Some("[rules]  # oui\n"), Some(format!("{KEPT}\n[rules]  # oui\n"))),
+        ("one that wants it anyway", Some("embedded = true\n"), None),
+        ("one that cannot be read", Some("[rules\n"), None),
+    ] {
+        let files: Vec<(&str, &str)> = config.map(|config| ("glossator.toml", config)).into_iter().collect();
+        let mut desk = Desk::new(able(), &files);
+        desk.open("notes.md", "Un levain, un LLM.\n");
+        let action = titled(&desk.all("notes.md", 0, (3, 9)), "Ajouter");
+        let resolved = desk.resolve(&action);
+        let mut changed = desk.apply(&resolved["edit"]).into_iter();
+        assert!(changed.next().unwrap().0.starts_with("glossary/"), "{name}");
+        let argument = &action["command"]["arguments"][0];
+        assert_eq!(
+            (changed.next(), !argument["keepsEmbedded"].is_null()),
+            (expected.clone().map(|text| ("glossator.toml".to_owned(), text)), expected.is_some()),
+            "{name}"
+        );
+        if expected.is_none() {
+            desk.server.take_unread();
+            continue;
+        }
+        let command = json!({"command": "glossator.open", "arguments": [argument]});
+        desk.server.send_request("workspace/executeCommand", command);
+        let told = desk.server.wait_for_notification("window/showMessage", DEADLINE);
+        assert_eq!(told["message"], "La FAQ livrée avec Glossator continue de répondre à côté des glossaires de ce projet.");
+        let glossary = resolved["edit"]["documentChanges"][1]["textDocument"]["uri"].clone();
+        let config = desk.uri("glossator.toml");
+        desk.server
+            .notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": glossary, "type": 1}, {"uri": config, "type": 1}]}));
+        desk.server.settle();
+        let marked: Vec<String> = desk.pull("notes.md").iter().map(|it| it["data"]["term"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(marked, ["levain", "llm"], "{name}");
+        desk.server.obey();
+    }
 }
 
 #[test]
@@ -434,6 +475,12 @@ fn a_glossary_is_checked_while_it_is_written() {
             "19:2 1 term-without-id"
         ]
     );
+    let other = |number: usize| {
+        let other = &diagnostics[number]["relatedInformation"][0];
+        (other["location"]["uri"].as_str().unwrap().rsplit('/').next().unwrap(), other["location"]["range"].clone(), &other["message"])
+    };
+    assert_eq!(other(2), ("mie.glossary.md", on_line(2, (0, 30)), &json!("> **terme mie** · fr : **mie**")));
+    assert_eq!(other(3), ("pain.glossary.md", on_line(2, (0, 36)), &json!("> **terme levain** · fr : **levain**")));
     let slip = &diagnostics[0];
     let actions = desk.actions("pain.glossary.md", 3, (10, 10), json!({"diagnostics": [slip]}));
     assert_eq!(

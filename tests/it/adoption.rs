@@ -157,7 +157,7 @@ fn a_baseline_holds_back_what_there_was() {
     assert!(!by_rule.err.contains("../docs/a.md"), "rules that were not asked for are not stale: {}", by_rule.err);
     write(&folder, "ci/baseline.json", "{\"version\": 1}");
     let broken = folder.run_in_french(&baseline);
-    assert!(broken.code == 2 && broken.err.contains("ci/baseline.json:1:14\u{A0}: attendu un état de référence"), "{}", broken.err);
+    assert!(broken.code == 2 && broken.err.contains("ci/baseline.json:1:14\u{A0}: il faut un état de référence"), "{}", broken.err);
 }
 
 #[test]
@@ -241,8 +241,9 @@ fn only_lines_that_changed() {
 
     for revision in ["absent", "--output=x", "-p", "", "HEAD:same.md", "HEAD --output=x"] {
         let ran = folder.run(&["lint", &format!("--changed-since={revision}")]);
-        let told =
-            format!("error: `{revision}` is no revision of this git repository; expected a branch, a tag or a commit that was fetched\n");
+        let told = format!(
+            "error: `{revision}` is not a revision of this git repository; expected a branch, a tag or a commit that was fetched\n"
+        );
         assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", told.as_str()));
     }
     assert!(!root.join("x").exists());
@@ -256,7 +257,7 @@ fn changed_lines_need_git_and_a_repository() {
         Ran::of(command.env("GIT_CEILING_DIRECTORIES", folder.path().parent().unwrap()).env(key, value).output().unwrap())
     };
     let none = run("X", "");
-    assert!(none.code == 2 && none.out.is_empty() && none.err.contains("in no git repository"), "{none:?}");
+    assert!(none.code == 2 && none.out.is_empty() && none.err.contains("not in a git repository"), "{none:?}");
     assert_eq!(none.err.lines().count(), 1);
     let no_git = run("PATH", "");
     assert!(no_git.code == 2 && no_git.out.is_empty() && no_git.err.contains("git, which cannot be run"), "{no_git:?}");

@@ -179,7 +179,7 @@ fn bad_glossaries_are_named_and_the_rest_answers() {
     assert!(ran.out.contains("levain") && ran.out.contains("bon"), "{}", ran.out);
     insta::assert_snapshot!(ran.err, @r#"
     erreur : casse.glossary.md : une partie de ce glossaire n’a pas pu être lue ; `glossator check` dit où
-    erreur : dossier.glossary.md : c’est un dossier ; attendu un fichier
+    erreur : dossier.glossary.md : c’est un dossier ; il faut un fichier
     erreur : latin1.glossary.md:1:14: ce n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8
     2 marques de 2 termes dans 1 fichier
     "#);
@@ -192,8 +192,8 @@ fn check_runs_the_self_tests() {
     let ran = folder.run_in_french(&["check", "x.glossary.md"]);
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!(ran.out, @r#"
-    x.glossary.md:4:40: attention : exemple de `poids` : rien n’est marqué ici ; attendu une marque de ce terme
-    x.glossary.md:5:22: attention : contre-exemple de `poids` : « poids du modèle » est marqué ; attendu aucune marque de ce terme
+    x.glossary.md:4:40: attention : exemple de `poids` : rien n’est marqué ici ; il faut une marque de ce terme
+    x.glossary.md:5:22: attention : contre-exemple de `poids` : « poids du modèle » est marqué, mais ne doit pas l’être par ce terme
     "#);
     insta::assert_snapshot!(ran.err, @r#"x.glossary.md : 1 entrée, 1 terme, 1 forme, 3 auto-tests : 2 problèmes"#);
 }

@@ -110,14 +110,16 @@ fn glossary_files_have_fields_and_ids() {
 }
 
 #[test]
-fn a_client_that_announces_nothing_is_offered_completion_alone() {
+fn a_client_that_announces_nothing_is_offered_completion_and_outlines_alone() {
     let (mut server, answer) = Server::start_with(json!({"capabilities": {}}));
     let offered = &answer["capabilities"];
-    for provider in ["documentSymbol", "foldingRange", "documentLink", "inlayHint", "semanticTokens", "workspaceSymbol"] {
+    for provider in ["foldingRange", "documentLink", "inlayHint", "semanticTokens", "workspaceSymbol"] {
         assert!(offered.get(format!("{provider}Provider")).is_none(), "{offered}");
     }
     // Kate 22.12 asks for completions without a word that it does.
     assert_eq!(offered["completionProvider"], json!({"resolveProvider": true}));
+    // Helix 25.01 asks for symbols in the same way.
+    assert_eq!(offered["documentSymbolProvider"], true);
     server.open("file:///glossator-test/a.md", "markdown", "Une perplexi");
     server.wait_for_notification(PUSH, DEADLINE);
     let list = complete(&mut server, "file:///glossator-test/a.md", 0, 12, &Value::Null);

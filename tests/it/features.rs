@@ -163,7 +163,6 @@ fn diagnostics_are_pulled() {
     0:13-30 term modele-de-langage
     2:15-25 term perplexite
     2:33-36 term llm
-    4:12-23 term fine-tuning
     4:12-23 deprecated-form fine-tuning
     4:60-64 term bert
     4:85-90 term gpt-2

@@ -158,7 +158,7 @@ fn rules_are_explained() {
     let unknown = folder.run(&["lint", "--explain", "acronym"]);
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
     let far = folder.run(&["lint", "--explain", "nope"]);
-    assert!(far.code == 2 && far.err.contains("`nope` is no rule; expected one of `") && !far.err.contains("nearest"), "{}", far.err);
+    assert!(far.code == 2 && far.err.contains("`nope` is not a rule; expected one of `") && !far.err.contains("nearest"), "{}", far.err);
     let near = folder.run_in_french(&["lint", "--explain", "letter-cse"]);
     assert!(near.code == 2 && near.err.contains("`letter-case`"), "{}", near.err);
 }

@@ -33,6 +33,7 @@ mod rename;
 mod report;
 mod shipped;
 mod symbols;
+mod unused;
 mod walls;
 mod why;
 mod workspace;

@@ -105,8 +105,8 @@ fn renaming_is_refused_with_a_reason() {
         (&levain, "pâtes mères", "« pâtes mères » est déjà une autre forme de ce terme"),
         (
             &levain,
-            "pâte vivante",
-            "docs/plural.md:3:7: aucune règle ne dit comment écrire « levains » avec « pâte vivante » : donnez aussi le pluriel",
+            "pâte maison",
+            "docs/plural.md:3:7: aucune règle ne dit comment écrire « levains » avec « pâte maison » : donnez aussi le pluriel",
         ),
         (&four, "HTTP", "docs/elided.md:1:9: aucune règle ne dit quel mot va devant la nouvelle forme dans « le four »"),
         (&see, "x", "ce n’est pas une forme : il faut"),

@@ -81,7 +81,7 @@ fn open_documents_and_texts_on_the_disk() {
     space.server.open(&space.uri("w/a.md"), "markdown", "Un levain, un levin.");
     space.server.open("untitled:Untitled-1", "markdown", "Un levin.");
     let first = pull(&mut space, &[]);
-    assert_eq!(shown(&first), ["a.md: term,deprecated-form", "b.txt: deprecated-form", "untitled:Untitled-1: term,deprecated-form"]);
+    assert_eq!(shown(&first), ["a.md: term,deprecated-form", "b.txt: deprecated-form", "untitled:Untitled-1: deprecated-form"]);
     assert_eq!((&first[0]["version"], &first[1]["version"]), (&json!(1), &Value::Null));
     let params = json!({"textDocument": {"uri": space.uri("w/a.md")}});
     let own = space.server.request("textDocument/diagnostic", params).unwrap();

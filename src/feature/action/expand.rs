@@ -5,7 +5,7 @@
 use super::{Action, Change, Kind, meets};
 use crate::document::Document;
 use crate::glossary::{Form, Glossary, Status, Term};
-use crate::inflection;
+use crate::inflection::{self, Care, Number};
 use crate::language::Language;
 use crate::lint::Fix;
 use crate::matcher::company::Mark;
@@ -78,47 +78,20 @@ fn in_place_of(written: &str, before: &str, form: &Form, acronym: &str) -> Optio
     let is_french = language.primary() == "fr";
     let begins = begins_sentence(before);
     let determiner = last_word(before).filter(|_| !begins).map(str::to_lowercase);
-    let is_plural = match (written.strip_prefix(acronym)?, determiner.as_deref()) {
-        ("s", _) => true,
-        ("", Some(word)) if is_french && PLURAL.contains(&word) => true,
-        ("", Some(word)) if is_french && SINGULAR.contains(&word) => false,
+    let shown = determiner.as_deref().and_then(|word| Number::of_determiner(word, form.language.as_ref()));
+    let is_plural = match written.strip_prefix(acronym)? {
+        "s" => true,
         // English acronyms say their number themselves; French ones do not.
-        ("", _) if begins || !is_french => false,
+        "" if begins || !is_french => false,
+        "" => shown? == Number::Plural,
         _ => return None,
     };
     if !goes_with(before, determiner.as_deref(), &form.text) {
         return None;
     }
-    let long = if is_plural { plural(form, is_french)? } else { form.text.clone() };
+    let long = if is_plural { inflection::plural(&form.surfaces, form.language.as_ref(), Care::Sure)? } else { form.text.clone() };
     Some(if begins { capitalized(&long) } else { long })
 }
-
-const PLURAL: &[&str] = &[
-    "les",
-    "des",
-    "ces",
-    "aux",
-    "mes",
-    "tes",
-    "ses",
-    "nos",
-    "vos",
-    "leurs",
-    "plusieurs",
-    "quelques",
-    "certains",
-    "certaines",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "tous",
-    "toutes",
-];
-const SINGULAR: &[&str] = &[
-    "le", "la", "l", "un", "une", "du", "au", "ce", "cet", "cette", "mon", "ton", "son", "ma", "ta", "sa", "notre", "votre", "leur",
-    "chaque",
-];
 
 /// Whether the word before goes with the sound that the expansion begins with.
 fn goes_with(before: &str, word: Option<&str>, long: &str) -> bool {
@@ -149,57 +122,6 @@ const DEPENDING: &[(&str, bool)] = &[
     ("an", true),
     ("cet", true),
 ];
-
-/// The plural that the author wrote, else a regular one: in French of the words before the first "de", "à"…, in English of the last word.
-fn plural(form: &Form, is_french: bool) -> Option<String> {
-    let spans: Vec<Span> = words::words(&form.text).collect();
-    let word = |span: &Span| &form.text[span.range()];
-    let head = spans.iter().position(|span| LINKS.contains(&words::fold(word(span)).as_str()));
-    let inflected: Vec<Span> = match (is_french, head) {
-        // What stands behind the link may agree with either noun: only a lone word is sure not to.
-        (true, Some(head)) if spans.len() > head + 2 => return None,
-        (true, Some(head)) => spans[..head].to_vec(),
-        (true, None) => spans,
-        (false, Some(_)) => return None,
-        (false, None) => spans.into_iter().next_back().into_iter().collect(),
-    };
-    if inflected.is_empty() {
-        return None;
-    }
-    let mut plural = form.text.clone();
-    for span in inflected.iter().rev() {
-        plural.replace_range(span.range(), &plural_of(word(span), is_french)?);
-    }
-    Some(plural)
-}
-
-const LINKS: &[&str] =
-    &["de", "d", "du", "des", "a", "au", "aux", "en", "par", "pour", "sur", "sans", "avec", "of", "for", "in", "by", "to", "with"];
-
-/// The regular plural of a word; `None` for acronyms and for endings of which some words have another plural.
-fn plural_of(word: &str, is_french: bool) -> Option<String> {
-    if word.chars().any(char::is_uppercase) || !word.chars().all(char::is_alphabetic) {
-        return None;
-    }
-    let (stem, ending) = if is_french {
-        match word {
-            _ if word.ends_with(['s', 'x', 'z']) => (word, ""),
-            _ if word.ends_with("eau") => (word, "x"),
-            _ if word.ends_with("al") => (&word[..word.len() - 1], "ux"),
-            _ if word.ends_with("ail") || word.ends_with("ou") || word.ends_with("eu") || word.ends_with("au") => return None,
-            _ => (word, "s"),
-        }
-    } else {
-        match word {
-            _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => (word, "es"),
-            _ if ["ay", "ey", "oy", "uy"].iter().any(|ending| word.ends_with(ending)) => (word, "s"),
-            _ if word.ends_with('y') => (&word[..word.len() - 1], "ies"),
-            _ if word.ends_with(['f', 'o']) || word.ends_with("fe") => return None,
-            _ => (word, "s"),
-        }
-    };
-    Some(format!("{stem}{ending}"))
-}
 
 /// The word right before, with nothing between but blanks, an apostrophe or emphasis.
 fn last_word(before: &str) -> Option<&str> {
@@ -265,22 +187,6 @@ mod tests {
             let made =
                 offered(text).into_iter().find(|(_, action)| action.kind == Kind::Rewrite).map(|(source, action)| apply(&source, &action));
             assert_eq!(made.as_deref(), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn plurals() {
-        for (word, french, expected) in [
-            ("réseau", true, Some("réseaux")),
-            ("général", true, Some("généraux")),
-            ("corpus", true, Some("corpus")),
-            ("travail", true, None),
-            ("model", false, Some("models")),
-            ("memory", false, Some("memories")),
-            ("array", false, Some("arrays")),
-            ("LSTM", false, None),
-        ] {
-            assert_eq!(plural_of(word, french).as_deref(), expected, "{word}");
         }
     }
 }

@@ -33,5 +33,6 @@ fn title(setting: &Setting) -> Message {
     match setting {
         Setting::RuleOff(rule) => ActionMessage::RuleOff { rule: Rule::id(*rule) }.into(),
         Setting::IgnoredTerm(term) => ActionMessage::IgnoreTerm { term: term.clone() }.into(),
+        Setting::Embedded { .. } => ActionMessage::EmbeddedKept.into(),
     }
 }

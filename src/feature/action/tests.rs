@@ -78,7 +78,6 @@ fn what_is_offered() {
                 "Write “jeton” *",
                 "Ignore `jeton` here",
                 "Ignore term `jeton` everywhere (glossator.toml)",
-                "Switch rule `term` off everywhere (glossator.toml)",
                 "Switch rule `deprecated-form` off everywhere (glossator.toml)",
                 "Mend all that Glossator can mend in this file (1 place)",
             ],

@@ -1,8 +1,8 @@
 //! A form as it is written in place of what was typed: in the same number and with the same capitals.
 
 use crate::glossary::Form;
-use crate::lint::{is_plural_of, plural};
-use crate::matcher::prefixes::{self, Hit, is_link};
+use crate::inflection::{Care, is_link, is_plural_of, plural};
+use crate::matcher::prefixes::{self, Hit};
 use crate::words::fold;
 
 /// A form, spelled.
@@ -59,26 +59,19 @@ fn agree(words: &mut [String], plurals: &[usize], form: &Form) {
         let end = words[number..].iter().position(|word| is_link(word)).map_or(words.len(), |at| number + at);
         for (at, word) in words.iter_mut().enumerate().take(end).skip(start) {
             // Also one that was typed in the singular: half a plural is none.
-            if !plurals.contains(&at) && word.chars().all(char::is_lowercase) {
-                *word = plural(word, form.language.as_ref()).unwrap_or_else(|| std::mem::take(word));
+            if !plurals.contains(&at)
+                && word.chars().all(char::is_lowercase)
+                && let Some(plural) = plural(std::slice::from_ref(word), form.language.as_ref(), Care::Likely)
+            {
+                *word = plural;
             }
         }
     }
 }
 
-/// A noun phrase in the plural: in French with all that agrees, in English its last word.
+/// The form in the plural, where there is one.
 pub fn in_plural(form: &Form) -> String {
-    let spans = prefixes::words_of(&form.text);
-    let is_french = form.language.as_ref().is_some_and(|language| language.primary() == "fr");
-    let head = spans.iter().position(|span| is_link(&form.text[span.range()])).unwrap_or(spans.len());
-    let numbers = if is_french { 0..head } else { head.saturating_sub(1)..head };
-    let mut text = form.text.clone();
-    for span in spans[numbers].iter().rev() {
-        if let Some(plural) = plural(&form.text[span.range()], form.language.as_ref()) {
-            text.replace_range(span.range(), &plural);
-        }
-    }
-    text
+    plural(&form.surfaces, form.language.as_ref(), Care::Likely).unwrap_or_else(|| form.text.clone())
 }
 
 /// `text` with the capitals that were typed: a first one, or nothing but capitals.

@@ -70,7 +70,7 @@ fn term_blocks() {
         ("**fo|ur", "C\\*", "> **term four** · fr : **C\\***, `API`, **pé**trin · en: ~~oven~~ !"),
         ("**fo|ur", "(mini|grand)-four(s)", "> **term four** · fr : **(mini|grand)-four(s)**, `API`, **pé**trin · en: ~~oven~~ !"),
         (", leva|in,", "pâtes mères", "“pâtes mères” is another form of this term already"),
-        ("**pé**t|rin", "x", "“**pé**trin”: only a part of this form stands inside its marks; rename it in the glossary's text"),
+        ("**pé**t|rin", "x", "“**pé**trin”: only a part of this form stands inside its marks; rename it in the glossary’s text"),
         ("term fo|ur", "x", "this is not a form: expected one of those that a term block lists, as behind `fr :`"),
         ("### Lev|ain", "x", "this is not a form: expected one of those that a term block lists, as behind `fr :`"),
     ] {
@@ -104,7 +104,7 @@ fn texts() {
             "no rule says how “{written}” is to be written with “{name}”: give the plural too, as in `word(s)`, or change this place first"
         )
     };
-    let (levains, mixed) = (plural("levains", "pâte dure"), plural("finetunons", "affiner"));
+    let (levains, mixed) = (plural("levains", "pâte maison"), plural("finetunons", "affiner"));
     for (at, name, text, expected) in [
         (
             ", leva|in,",
@@ -112,7 +112,7 @@ fn texts() {
             "Levain. Du levain, `levain`, des *levains* et des pâtes mères.",
             "Chef. Du chef, `levain`, des *chefs* et des pâtes mères.",
         ),
-        (", leva|in,", "pâte dure", "Deux levains.", &levains),
+        (", leva|in,", "pâte maison", "Deux levains.", &levains),
         (", leva|in,", "pâte(s) dure(s)", "Deux levains, LE LEVAIN.", "Deux pâtes dures, LE PÂTE DURE."),
         ("**pâ|te", "agent(s)", "> La pâte\n> mère, l’autre pâte mère.", "> L’agent, l’autre agent."),
         ("**pâ|te", "agent", "> De la pâte\n> mère.\n> Fin.", "> De l’agent.\n> Fin."),

@@ -49,7 +49,7 @@ fn of_files() {
         2:1-2:8 information: `langage` is not read: the keys are `glossary`, `language`, `title`, `source` and `license`
         4:1-4:7 information: `author` is not read: the keys are `glossary`, `language`, `title`, `source` and `license`
     another version
-        2:11-2:12 warning: `2` is no version of the format that is known: expected `glossary: 1`; read as version 1
+        2:11-2:12 warning: `2` is not a known version of the format: expected `glossary: 1`; read as version 1
     no language
         2:12-2:20 warning: `français` is not a language tag: expected one such as `fr`, `en` or `pt-BR`
     a key twice
@@ -138,8 +138,8 @@ fn of_blocks() {
     no form but marks off
         none
     an unknown field
-        4:3-4:8 warning: `evter` is no field: expected `éviter`?
-        5:3-5:10 warning: `notably` is no field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, `source`, `example`, `counter-example`, `marks`
+        4:3-4:8 warning: `evter` is not a field: did you mean `éviter`?
+        5:3-5:10 warning: `notably` is not a field: expected a language such as `fr`, or `avoid`, `except`, `not near`, `see`, `source`, `example`, `counter-example`, `marks`
     no field
         3:26-3:27 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
         5:3-5:4 error: expected a field here, such as `fr : …`, `en : …` or `see : …`; this is not read
@@ -154,16 +154,16 @@ fn of_blocks() {
     an open quotation
         3:36-3:37 warning: this quotation mark is never closed
     an unknown reference
-        3:43-3:53 warning: there is no term `tranformer`: expected `transformer`?
+        3:43-3:53 warning: there is no term `tranformer`: did you mean `transformer`?
         3:55-3:56 warning: there is no term `y`
     a banner with a wrong date
         4:10-4:17 warning: `2026-13` is not a date: expected `2026`, `2026-11` or `2026-11-22`
         4:36-4:46 warning: `22/11/2026` is not a date: expected `2026`, `2026-11` or `2026-11-22`
         5:10-5:20 warning: `2026-02-30` is not a date: expected `2026`, `2026-11` or `2026-11-22`
     a banner with a slip
-        4:3-4:10 warning: `reviewd` is no field: expected `reviewed`?
+        4:3-4:10 warning: `reviewd` is not a field: did you mean `reviewed`?
     a banner with a field and a slip
-        5:3-5:16 warning: `remplacer par` is no field: expected `remplacé par`?
+        5:3-5:16 warning: `remplacer par` is not a field: did you mean `remplacé par`?
     a banner that says a thing twice
         5:3-5:11 warning: `reviewed` is already said on line 4; that one counts
     a banner with an empty field

@@ -26,6 +26,8 @@ pub(super) struct Lines {
     pub(super) quotes: usize,
     /// Whether the last line with content starts in no list item and no quote.
     pub(super) is_top_level: bool,
+    /// Whether the last line with content starts so far to the right that no block but code starts there.
+    pub(super) is_indented: bool,
     /// Whether the markers of more containers follow on the last line with content.
     pub(super) is_too_deep: bool,
     /// Whether the last line belongs to a fenced code block that a line before it has opened.
@@ -79,7 +81,8 @@ impl Lines {
         self.quotes = quotes;
         self.is_too_deep = false;
         self.is_top_level = quotes == 0 && columns < self.lists.first().copied().unwrap_or(4);
-        if self.has_indented_code && columns >= self.lists.last().unwrap_or(&0) + 4 {
+        self.is_indented = columns >= self.lists.last().unwrap_or(&0) + 4;
+        if self.has_indented_code && self.is_indented {
             return Line::Content(at);
         }
         let mut column = columns;
@@ -217,13 +220,15 @@ pub(super) fn next_line(bytes: &[u8], end: usize) -> usize {
     }
 }
 
-/// The end of the last line, from the one around `at` on, that no blank one is before.
+/// The end of the last line, from the one around `at` on, that no blank one is before, and no fence: blocks go before what stands in lines
+/// (<https://spec.commonmark.org/0.31.2/#precedence>).
 pub(super) fn paragraph_end(bytes: &[u8], at: usize) -> usize {
     let mut end = line_end(bytes, at);
     loop {
         let next = next_line(bytes, end);
         let (_, content) = quote_prefix(&bytes[next..]);
-        if next == bytes.len() || is_blank(&bytes[next + content..]) {
+        let line = &bytes[next + content..];
+        if line.is_empty() || is_blank(line) || fence(&line[indentation(line).1..]).is_some() {
             return end;
         }
         end = line_end(bytes, next);

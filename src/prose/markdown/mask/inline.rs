@@ -134,7 +134,7 @@ impl Masker<'_> {
         if label == 0 || rest.get(2 + label) != Some(&b']') {
             return;
         }
-        let is_definition = start == self.line.content && rest.get(3 + label) == Some(&b':');
+        let is_definition = start == self.line.content && !self.lines.is_indented && rest.get(3 + label) == Some(&b':');
         if rest[1] == b'^' && !is_definition {
             self.add(start, start + 3 + label, Effect::Object);
         } else if rest[1] == b'[' && self.line.is_heading && rest.get(3 + label) == Some(&b']') && self.ends_line(start + 4 + label) {
