@@ -11,6 +11,7 @@ mod fix;
 mod init;
 mod lint;
 mod location;
+mod man;
 mod output;
 mod parallel;
 mod project;
@@ -164,6 +165,12 @@ line, <!-- glossator-off --> to <!-- glossator-on --> a region; ids of rules or 
         /// Which shell.
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write those of all commands.
+    #[command(after_help = "Examples:
+  glossator man | man -l -              read it here
+  glossator man --output ~/.local/share/man/man1
+                                        install all pages: man glossator-lint")]
+    Man(man::ManArguments),
 }
 
 /// How results are written.
@@ -202,5 +209,6 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &surroundings).into(),
         Command::Check(arguments) => check::run(&arguments, &surroundings).into(),
         Command::Completions { shell } => completions::run(shell).into(),
+        Command::Man(arguments) => man::run(&arguments, &surroundings).into(),
     }
 }

@@ -18,6 +18,7 @@ pub use verify::Rejection;
 mod vocabulary;
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -38,6 +39,8 @@ use vocabulary::Vocabulary;
 #[derive(Debug)]
 pub struct Matcher {
     glossaries: Vec<Arc<Glossary>>,
+    /// By glossary, the file that readers find it in.
+    files: Vec<Option<PathBuf>>,
     lexemes: Lexemes,
     vocabulary: Vocabulary,
     patterns: Vec<Pattern>,
@@ -169,12 +172,33 @@ impl Matcher {
         });
         // The crate fails only above 2³¹ states, beyond any glossary that fits in memory; then forms of one word still answer.
         let automaton = automaton.and_then(Result::ok);
-        Self { glossaries, lexemes, vocabulary, patterns, single, multiple, in_several, automaton, prefixes: OnceLock::new() }
+        Self {
+            glossaries,
+            files: Vec::new(),
+            lexemes,
+            vocabulary,
+            patterns,
+            single,
+            multiple,
+            in_several,
+            automaton,
+            prefixes: OnceLock::new(),
+        }
     }
 
     /// The glossaries it was made of.
     pub fn glossaries(&self) -> &[Arc<Glossary>] {
         &self.glossaries
+    }
+
+    /// The same, whose glossaries are in these files, as far as they are in files that readers of texts may know.
+    pub fn in_files(self, files: Vec<Option<PathBuf>>) -> Self {
+        Self { files, ..self }
+    }
+
+    /// The file that readers find a glossary in, by its number; `None` where nobody told.
+    pub fn file(&self, glossary: u32) -> Option<&Path> {
+        self.files.get(glossary as usize)?.as_deref()
     }
 
     /// The terms that are looked for.

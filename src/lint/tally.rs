@@ -27,6 +27,8 @@ pub struct Tally {
     pub(super) acronyms: Vec<AcronymUse>,
     /// The first uses of terms, each once, in order.
     pub(super) first_uses: Vec<FirstUse>,
+    /// What links to this text may name in it, for [`super::Rule::TermFirstUse`].
+    pub(super) anchors: Vec<String>,
     /// The suppression comments, in order.
     pub(super) directives: Vec<Directive>,
     /// The first line with words outside comments.
@@ -111,8 +113,9 @@ pub(super) fn tally(linter: &Linter, at: usize, source: &str, marks: &[Mark], co
     let first_line = lines::first_with_words(source, comments);
     let terms = term::candidates(linter, marks, &remarks, first_line, !directives.is_empty());
     let uses = inconsistent_form::uses(linter, marks);
-    let (acronyms, first_uses) = (acronyms::uses(&stretch, marks), term_first_use::uses(&stretch, marks));
-    Tally { terms, remarks, remark_counts, uses, acronyms, first_uses, directives, first_line }
+    let acronyms = acronyms::uses(&stretch, marks);
+    let (first_uses, anchors) = term_first_use::uses(&stretch, marks);
+    Tally { terms, remarks, remark_counts, uses, acronyms, first_uses, anchors, directives, first_line }
 }
 
 /// What the rules over single marks say.

@@ -32,6 +32,8 @@ pub enum RuleMessage {
     TermNotLinked {
         /// The heading of the term's entry.
         entry: String,
+        /// The name of the glossary's file, if it is in one that readers know.
+        file: Option<String>,
         /// Its id.
         anchor: String,
         /// The first sentence of the answer.
@@ -94,8 +96,9 @@ impl RuleMessage {
             AcronymNotExpanded { acronym, long_form: None, .. } => {
                 format!("“{acronym}” is explained only later: say at its first use what it stands for")
             }
-            TermNotLinked { entry, anchor, why } => {
-                let place = format!("the entry “{entry}” of the glossary (`#{anchor}` there)");
+            TermNotLinked { entry, file, anchor, why } => {
+                let link = file.as_ref().map_or_else(|| format!("`#{anchor}` there"), |file| format!("`{file}#{anchor}`"));
+                let place = format!("the entry “{entry}” of the glossary ({link})");
                 with_reason(format!("the first use of this term is not a link to the glossary: link it to {place}"), why)
             }
             UnusedTerm { term } => format!("no text uses the term `{term}`: it can go, or a form is missing"),
@@ -123,8 +126,9 @@ impl RuleMessage {
             AcronymNotExpanded { acronym, long_form: None, .. } => {
                 format!("« {acronym} » n’est expliqué que plus loin : dire ce qu’il signifie dès son premier emploi")
             }
-            TermNotLinked { entry, anchor, why } => {
-                let place = format!("l’entrée « {entry} » du glossaire (`#{anchor}` dans son fichier)");
+            TermNotLinked { entry, file, anchor, why } => {
+                let link = file.as_ref().map_or_else(|| format!("`#{anchor}` dans son fichier"), |file| format!("`{file}#{anchor}`"));
+                let place = format!("l’entrée « {entry} » du glossaire ({link})");
                 with_reason(format!("le premier emploi de ce terme n’est pas un lien vers le glossaire : le lier à {place}"), why)
             }
             UnusedTerm { term } => format!("aucun texte n’emploie le terme `{term}` : il est de trop, ou il lui manque une forme"),

@@ -102,7 +102,11 @@ impl Glossaries {
     pub fn matcher(&self, group: &Group) -> Arc<Matcher> {
         let of_another =
             || self.groups.iter().filter(|other| other.sources == group.sources).find_map(|other| other.matcher.get().cloned());
-        let new = || Arc::new(Matcher::new(group.sources.iter().map(|&number| Arc::clone(&self.sources[number].glossary)).collect()));
+        let new = || {
+            let sources = || group.sources.iter().map(|&number| &self.sources[number]);
+            let files = sources().map(|source| source.path.clone().filter(|_| !source.is_embedded())).collect();
+            Arc::new(Matcher::new(sources().map(|source| Arc::clone(&source.glossary)).collect()).in_files(files))
+        };
         Arc::clone(group.matcher.get_or_init(|| of_another().unwrap_or_else(new)))
     }
 
@@ -121,7 +125,7 @@ impl Glossaries {
     /// Takes over the matchers of `previous` that are made of the very same glossaries.
     pub fn take_matchers(&self, previous: &Self) {
         let made = previous.groups.iter().filter_map(|group| Some((previous.identity(group), group.matcher.get()?)));
-        let made: HashMap<Vec<*const Glossary>, &Arc<Matcher>> = made.collect();
+        let made: HashMap<Vec<(*const Glossary, &Path)>, &Arc<Matcher>> = made.collect();
         for group in &self.groups {
             if let Some(matcher) = made.get(&self.identity(group)) {
                 group.matcher.get_or_init(|| Arc::clone(matcher));
@@ -141,8 +145,9 @@ impl Glossaries {
     }
 
     /// Tells groups apart as long as both are kept.
-    fn identity(&self, group: &Group) -> Vec<*const Glossary> {
-        group.sources.iter().map(|&number| Arc::as_ptr(&self.sources[number].glossary)).collect()
+    fn identity(&self, group: &Group) -> Vec<(*const Glossary, &Path)> {
+        let sources = group.sources.iter().map(|&number| &self.sources[number]);
+        sources.map(|source| (Arc::as_ptr(&source.glossary), source.file())).collect()
     }
 
     /// Makes every matcher now.

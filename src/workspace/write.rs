@@ -12,6 +12,12 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     replace_after(path, content, |_| Ok(()))
 }
 
+/// Writes `content` to `path` as [`replace`] does, and makes its folder where need be.
+pub fn replace_or_create(path: &Path, content: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    replace(path, content)
+}
+
 /// Writes `new` in place of the text `old` of a file, as [`replace`] does. Fails, and leaves the file as it is, where that holds neither `old` nor
 /// `new` any more, is write-protected or cannot be written; the message calls it `name`.
 pub fn replace_text(path: &Path, name: &str, old: &str, new: &str) -> Result<(), Message> {

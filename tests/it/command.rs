@@ -267,6 +267,29 @@ fn completions_for_every_shell() {
 }
 
 #[test]
+fn a_manual_page_for_every_command() {
+    let folder = Folder::with(&[("file", b"")]);
+    assert_eq!(folder.run(&["man", "--output", "share/man1"]).code, 0);
+    let page = |name: &str| std::fs::read_to_string(folder.path().join("share/man1").join(name)).unwrap();
+    let main = page("glossator.1");
+    assert_eq!(folder.run(&["man"]).out, main);
+    let commands = main.lines().filter_map(|line| line.strip_prefix("glossator\\-")?.strip_suffix("(1)"));
+    let commands: Vec<&str> = commands.collect();
+    assert!(commands.contains(&"serve") && commands.contains(&"man"), "{commands:?}");
+    for command in commands {
+        let page = page(&format!("glossator-{command}.1"));
+        assert!(page.contains(&format!("\\fBglossator {command}\\fR")) && page.contains("SEE ALSO"), "{page}");
+    }
+    let lint = page("glossator-lint.1");
+    // Examples keep their columns: what is indented is not filled, and the fill is back behind it.
+    assert!(lint.contains(".SS Examples\n.nf\nglossator lint   ") && lint.contains("\n.fi\n.PP\nA comment silences"), "{lint}");
+    let french = folder.run_in_french(&["man"]).out;
+    assert!(french.contains(".SH NOM") && french.contains(".SH COMMANDES"), "{french}");
+    let ran = folder.run(&["man", "--output", "file"]);
+    assert!(ran.code == 2 && ran.err.contains("file/glossator.1: cannot be written"), "{}", ran.err);
+}
+
+#[test]
 fn a_reader_that_leaves_early_is_no_failure() {
     let folder = Folder::with(&[("a.md", "LLM ".repeat(100_000).as_bytes())]);
     let mut child = folder.command("C", &["find"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

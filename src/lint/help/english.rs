@@ -73,7 +73,7 @@ pub(super) fn help(rule: Rule) -> Help {
             good: "The model reads a [token](team.glossary.md#e).",
             option: Some((
                 "targets",
-                "Files that are the glossary for readers: `[\"terms.html\"]`. Files named `*.glossary.md`, pages named `glossary`, and the anchors of entries always are.",
+                "Files that are the glossary for readers: `[\"terms.html\"]`. Files named `*.glossary.md`, pages named `glossary`, and what is named like the file of the glossary always are; so is the anchor of an entry where the text itself has it.",
             )),
         },
         Rule::UnusedTerm => no_option(

@@ -76,7 +76,7 @@ pub(super) fn help(rule: Rule) -> Help {
             good: "Le modèle lit un [jeton](equipe.glossary.md#e).",
             option: Some((
                 "targets",
-                "Les fichiers qui sont le glossaire pour les lecteurs : `[\"termes.html\"]`. Les fichiers `*.glossary.md`, les pages `glossary` ou `glossaire` et les ancres des entrées le sont toujours.",
+                "Les fichiers qui sont le glossaire pour les lecteurs : `[\"termes.html\"]`. Les fichiers `*.glossary.md`, les pages `glossary` ou `glossaire` et celles qui portent le nom du fichier du glossaire le sont toujours ; l’ancre d’une entrée l’est dans un texte qui l’a lui-même.",
             )),
         },
         Rule::UnusedTerm => no_option(
