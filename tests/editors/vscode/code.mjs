@@ -121,7 +121,7 @@ export class Code {
   languagePack() {
     const words = path.join(this.root, "user/words.json");
     writeFileSync(words, JSON.stringify({ version: "1.0.0", contents: {} }));
-    const pack = { hash: "of-the-test", extensions: [], translations: { vscode: words }, label: this.language };
+    const pack = { hash: "of-the-test", extensions: [{ extensionIdentifier: { id: "glossator-test.language-pack" }, version: "1.0.0" }], translations: { vscode: words }, label: this.language };
     writeFileSync(path.join(this.root, "user/languagepacks.json"), JSON.stringify({ [this.language]: pack }));
   }
 

@@ -27,7 +27,7 @@ async function make(language, all) {
   const before = failed;
   const code = await Code.start(files, language);
   const hand = new Hand(code.page);
-  const picture = (name, clip) => code.page.screenshot({ path: path.join(PICTURES, `${name}.png`), ...(clip && { clip }) });
+  const picture = (name, clip) => code.page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: "disabled", ...(clip && { clip }) });
   try {
     await code.show("memoire.md");
     await code.page.keyboard.press("Control+B"); // no side bar
