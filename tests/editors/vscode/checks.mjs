@@ -261,10 +261,10 @@ export const checks = {
     await hand.open(path.join(code.workspace, "memoire.md"));
     const plain = (await hand.place("corpus")).color;
     code.settings({ "glossator.features.inlay-hints": true, "glossator.features.semantic-tokens": true, "editor.semanticHighlighting.enabled": true });
-    await until("the acronym is explained", async () => /Large Language Model/.test((await hand.text()).split("jamais lus")[0]));
+    await until("the acronym is explained", async () => /grand modèle de langage/.test((await hand.text()).split("jamais lus")[0]));
     await until("the term is coloured", async () => (await hand.place("corpus")).color !== plain);
     code.settings({});
-    await until("the hint is gone", async () => !/Large Language Model/.test((await hand.text()).split("jamais lus")[0]));
+    await until("the hint is gone", async () => !/grand modèle de langage/.test((await hand.text()).split("jamais lus")[0]));
   },
 
   "the schema of glossator.toml is given to Even Better TOML": async ({ code }) => {

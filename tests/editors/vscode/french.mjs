@@ -15,9 +15,9 @@ export const french = {
   },
 
   "fr: the commands": async ({ hand }) => {
-    await hand.palette(">Glossator");
     const titles = ["Ajouter la sélection au glossaire", "Chercher dans le glossaire", "Expliquer le terme sous le curseur", "Montrer le journal", "Montrer le rapport du projet", "Ouvrir l’entrée du terme dans le glossaire", "Redémarrer le serveur"];
     for (const title of titles) {
+      await hand.palette(`>Glossator: ${title}`);
       await hand.rows(`Glossator: ${title}`).first().waitFor(FAST);
     }
   },
@@ -71,8 +71,8 @@ export const french = {
     await page.keyboard.press("Control+,");
     const settings = page.locator(".settings-editor").first();
     await settings.waitFor(FAST);
-    await page.keyboard.type("glossator.path");
-    await settings.locator(".settings-row-inner-container", { hasText: "Le serveur à lancer à la place de celui de l’extension" }).first().waitFor(FAST);
+    await page.keyboard.type("glossator.embedded");
+    await settings.locator(".settings-row-inner-container", { hasText: "Si le glossaire livré avec Glossator répond" }).first().waitFor(FAST);
     await hand.closeSettings();
   },
 
