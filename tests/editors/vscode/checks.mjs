@@ -1,6 +1,6 @@
 // What is checked, in the order in which it is done: each leaves the window so that the next can begin.
 import assert from "node:assert/strict";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { until } from "./code.mjs";
@@ -48,8 +48,12 @@ export const checks = {
   },
 
   "the status bar says how many terms the text has": async ({ page, hand }) => {
-    const item = page.locator('[id*="glossator.terms"]').first();
+    const item = statusItem(page);
     await until("eight terms", async () => /\b8\b/.test(await item.innerText().catch(() => "")));
+    assert.match((await item.getAttribute("aria-label")) ?? "", /Terms of the glossary: 8; uses: \d+/);
+    await item.click();
+    await row(page, "Questions fréquemment posées").waitFor(FAST);
+    await page.keyboard.press("Control+B");
     await hand.clear();
   },
 
@@ -142,6 +146,30 @@ export const checks = {
     await hand.close("memoire.md");
   },
 
+  "the search's button opens the entry": async ({ hand, page }) => {
+    await hand.run("Glossator: Search the Glossary");
+    await page.locator(".quick-input-widget:visible input").first().fill("levain");
+    await until("levain comes first", async () => /^levain/.test(await hand.rows("").first().innerText()));
+    await hand.rows("").first().hover();
+    await hand.rows("").first().locator(".action-label").first().click();
+    await until("the glossary is open", async () => (await hand.tab())?.includes("atelier.glossary.md"));
+    await hand.close("memoire.md");
+  },
+
+  "the command “Restart the Server” starts another": async ({ hand, code }) => {
+    const first = code.glossator();
+    await hand.run("Glossator: Restart the Server");
+    await until("another server runs", () => code.glossator() && code.glossator() !== first);
+    await hand.hover("perplexité", ANSWER);
+  },
+
+  "the command “Show Log” shows it": async ({ hand, page, code }) => {
+    await hand.run("Glossator: Show Log");
+    const log = page.locator(".part.panel .output-view .view-lines");
+    await until("the log names the server", async () => (await log.innerText().catch(() => "")).replaceAll("\u00A0", " ").includes(`glossator 0.1.0: ${code.extension()}`.slice(0, 40)));
+    await hand.run("View: Toggle Panel Visibility");
+  },
+
   "the glossary view shows sections, entries and uses": async ({ hand, page }) => {
     await hand.run("Glossator: Focus on Glossary View");
     await row(page, "Questions fréquemment posées").waitFor(FAST);
@@ -149,6 +177,14 @@ export const checks = {
     await row(page, "Pâtes").click();
     await row(page, "Qu’est-ce que le levain").waitFor(FAST);
     await until("uses are counted", async () => /\b3 uses/.test(await row(page, "Qu’est-ce que le levain").innerText()));
+  },
+
+  "a term in the view shows its answer": async ({ hand, page }) => {
+    await row(page, "Qu’est-ce que l’autolyse").locator(".monaco-tl-twistie").click();
+    await row(page, "autolyse").waitFor(FAST);
+    await page.locator(".pane-body:visible .monaco-list-row").filter({ hasText: /^autolyse/ }).first().click();
+    await seenInWebview(page, "Un repos de la farine");
+    await hand.close();
   },
 
   "the glossary view filters, and opens an entry": async ({ hand, page, code, picture }) => {
@@ -221,6 +257,45 @@ export const checks = {
     await hand.close();
   },
 
+  "inlay hints and colours of terms come where they are asked for": async ({ hand, code, page }) => {
+    await hand.open(path.join(code.workspace, "memoire.md"));
+    const plain = (await hand.place("corpus")).color;
+    code.settings({ "glossator.features.inlay-hints": true, "glossator.features.semantic-tokens": true, "editor.semanticHighlighting.enabled": true });
+    await until("the acronym is explained", async () => /grand modèle de langage/.test((await hand.text()).split("jamais lus")[0]));
+    await until("the term is coloured", async () => (await hand.place("corpus")).color !== plain);
+    code.settings({});
+    await until("the hint is gone", async () => !/grand modèle de langage/.test((await hand.text()).split("jamais lus")[0]));
+  },
+
+  "the schema of glossator.toml is given to Even Better TOML": async ({ code }) => {
+    const seen = JSON.parse(code.read(".vscode/probe.json"));
+    assert.equal(seen.fileMatch, "glossator.toml");
+    assert.deepEqual(seen.schema, JSON.parse(readFileSync(new URL("../../../editors/glossator.schema.json", import.meta.url), "utf8")));
+  },
+
+  "the walkthrough leads through the first minute": async ({ hand, page }) => {
+    await walkthrough(hand, page, "A Glossary in the Margin");
+    const tour = page.locator(".gettingStartedContainer");
+    for (const title of ["Point at a term", "Mend what the glossary advises against", "Look around in the glossary", "Write your own"]) {
+      await tour.getByText(title, { exact: true }).first().click();
+      const media = tour.locator(".getting-started-media img:visible, .getting-started-media iframe.webview:visible").first();
+      await media.waitFor(FAST);
+    }
+    await hand.close("memoire.md");
+  },
+
+  "a package without a server for this platform says what to do": async ({ hand, code, page }) => {
+    const server = path.join(code.extension(), "server");
+    renameSync(server, `${server}-away`);
+    await hand.run("Glossator: Restart the Server");
+    await hand.notification("This package has no server for your platform (linux-x64), and there is no “glossator” on your PATH. Install it");
+    await until("the status bar warns", async () => /The server is not running/.test((await statusItem(page).getAttribute("aria-label")) ?? ""));
+    renameSync(`${server}-away`, server);
+    await statusItem(page).click();
+    await until("the server is back", () => code.glossator());
+    await page.keyboard.press("Escape");
+  },
+
   "a server that is missing or too old is told, with the way out": async ({ hand, code, page }) => {
     code.machineSettings({ "glossator.path": "/nowhere/glossator" });
     await hand.notification("“/nowhere/glossator” cannot be started: there is no such file");
@@ -233,13 +308,7 @@ export const checks = {
     await toast.locator(".monaco-button", { hasText: "Open Settings" }).click();
     const settings = page.locator(".settings-editor", { hasText: "Glossator" }).first();
     await settings.waitFor(FAST);
-    // Of late they stand in a window over the editors.
-    if (await page.locator(".monaco-modal-editor-block:visible").count()) {
-      await page.keyboard.press("Escape");
-    } else {
-      await hand.close();
-    }
-    await settings.waitFor({ ...FAST, state: "hidden" });
+    await hand.closeSettings();
     code.machineSettings({});
     await until("the own server is back", () => code.glossator());
     await hand.open(path.join(code.workspace, "memoire.md"));
@@ -252,8 +321,22 @@ export const checks = {
 };
 
 /** A row of the glossary view. */
-function row(page, text) {
+export function row(page, text) {
   return page.locator(".pane-body:visible .monaco-list-row", { hasText: text }).first();
+}
+
+/** The extension's item in the status bar. */
+export function statusItem(page) {
+  return page.locator('[id*="glossator.terms"] a, [id*="glossator.terms"]').first();
+}
+
+/** Opens the walkthrough of this title. */
+export async function walkthrough(hand, page, title) {
+  await hand.palette(">Welcome: Open Walkthrough");
+  await hand.rows("Open Walkthrough").first().click();
+  await page.locator(".quick-input-widget:visible input").first().fill(title);
+  await hand.rows(title).first().click();
+  await page.locator(".gettingStartedContainer", { hasText: title }).first().waitFor(FAST);
 }
 
 /** Waits until the glossary is open with the cursor in a line that has `text`. */
@@ -267,7 +350,7 @@ async function atEntry(hand, text) {
 }
 
 /** Waits for a page of the extension that has `text`, and gives it. */
-async function seenInWebview(page, text) {
+export async function seenInWebview(page, text) {
   const frame = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   await frame.locator("body", { hasText: text }).first().waitFor({ timeout: 20_000 });
   return frame;

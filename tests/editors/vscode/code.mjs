@@ -1,12 +1,12 @@
 // VS Code under test: code-server in folders of its own, with the extension installed, and a browser that shows it.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 const { chromium } = await import(process.env.PLAYWRIGHT);
-const { CODE_SERVER_ENTRY, CODE_SERVER_NODE, VSIX } = process.env;
+const { CODE_SERVER_ENTRY, CODE_SERVER_NODE, VSIX, PROBE } = process.env;
 
 const USER = {
   "workbench.startupEditor": "none",
@@ -33,9 +33,10 @@ const USER = {
 };
 
 export class Code {
-  /** `files`: the workspace, by relative path. */
-  static async start(files) {
+  /** `files`: the workspace, by relative path; `language`: of VS Code's display, `en` or `fr`. */
+  static async start(files, language = "en") {
     const code = new Code();
+    code.language = language;
     code.root = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
     code.workspace = path.join(code.root, "projet");
     code.write(files);
@@ -46,14 +47,17 @@ export class Code {
     writeFileSync(path.join(code.root, "config.yaml"), "auth: none\ncert: false\n");
     writeFileSync(path.join(code.root, "user/User/settings.json"), JSON.stringify(USER));
     code.machineSettings({});
+    code.languagePack();
     const base = ["--config", path.join(code.root, "config.yaml"), "--user-data-dir", path.join(code.root, "user"), "--extensions-dir", path.join(code.root, "extensions")];
     const env = { ...process.env, HOME: code.root, XDG_CONFIG_HOME: code.root, XDG_DATA_HOME: code.root, XDG_CACHE_HOME: path.join(code.root, "cache"), EXTENSIONS_GALLERY: "{}" };
-    const installed = spawnSync(CODE_SERVER_NODE, [CODE_SERVER_ENTRY, ...base, "--install-extension", VSIX], { env, encoding: "utf8" });
-    if (installed.status !== 0) {
-      throw new Error(`installing the extension: ${installed.stdout}${installed.stderr}`);
+    for (const vsix of [VSIX, PROBE]) {
+      const installed = spawnSync(CODE_SERVER_NODE, [CODE_SERVER_ENTRY, ...base, "--install-extension", vsix], { env, encoding: "utf8" });
+      if (installed.status !== 0) {
+        throw new Error(`installing ${vsix}: ${installed.stdout}${installed.stderr}`);
+      }
     }
     const port = await freePort();
-    const flags = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override", "--disable-proxy"];
+    const flags = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override", "--disable-proxy", "--locale", language];
     code.server = spawn(CODE_SERVER_NODE, [CODE_SERVER_ENTRY, ...base, "--bind-addr", `127.0.0.1:${port}`, ...flags], { env, detached: true, stdio: "ignore" });
     code.address = `http://127.0.0.1:${port}`;
     await until("code-server answers", async () => (await fetch(`${code.address}/healthz`).catch(() => undefined))?.ok);
@@ -64,7 +68,7 @@ export class Code {
   async openBrowser() {
     const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: quiet });
-    const context = await this.browser.newContext({ viewport: { width: 1120, height: 760 }, locale: "en-US" });
+    const context = await this.browser.newContext({ viewport: { width: 1120, height: 760 }, locale: this.language });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     this.page = await context.newPage();
     this.foreignHosts = new Set();
@@ -92,6 +96,10 @@ export class Code {
     }
   }
 
+  exists(file) {
+    return existsSync(path.join(this.workspace, file));
+  }
+
   read(file) {
     return readFileSync(path.join(this.workspace, file), "utf8");
   }
@@ -104,6 +112,23 @@ export class Code {
   /** Settings of machine scope count only here in a remote window, and code-server is one. */
   machineSettings(settings) {
     writeFileSync(path.join(this.root, "user/Machine/settings.json"), JSON.stringify(settings));
+  }
+
+  /**
+   * What installing a language pack leaves behind. It has no translations of VS Code's own words, which stay English; but VS Code takes the language
+   * for its own, and with it the translations that extensions bring.
+   */
+  languagePack() {
+    const words = path.join(this.root, "user/words.json");
+    writeFileSync(words, JSON.stringify({ version: "1.0.0", contents: {} }));
+    const pack = { hash: "of-the-test", extensions: [{ extensionIdentifier: { id: "glossator-test.language-pack" }, version: "1.0.0" }], translations: { vscode: words }, label: this.language };
+    writeFileSync(path.join(this.root, "user/languagepacks.json"), JSON.stringify({ [this.language]: pack }));
+  }
+
+  /** Where the extension's files are. */
+  extension() {
+    const folder = path.join(this.root, "extensions");
+    return path.join(folder, readdirSync(folder).find((name) => name.startsWith("glossator.glossator-")));
   }
 
   /** The process of the server in the extension, if it runs. */

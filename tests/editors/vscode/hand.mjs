@@ -92,6 +92,16 @@ export class Hand {
     await until(`${file} is active`, async () => !file || (await this.tab())?.includes(file));
   }
 
+  /** Closes the settings, which of late stand in a window over the editors. */
+  async closeSettings() {
+    if (await this.page.locator(".monaco-modal-editor-block:visible").count()) {
+      await this.page.keyboard.press("Escape");
+    } else {
+      await this.close();
+    }
+    await this.page.locator(".settings-editor").first().waitFor({ state: "hidden" });
+  }
+
   async palette(text) {
     await this.page.keyboard.press("Escape");
     await this.page.keyboard.press("F1");
