@@ -13,6 +13,9 @@ pub struct Acting {
     pub resolves_edits: bool,
     /// The client shows which action is the obvious one.
     pub prefers: bool,
+    /// The client makes every action that it gets for a diagnostic, as Kate 22.12 does. It does not say so, nor its name; these are the kinds that
+    /// only it knows (`LSPClientServer::initialize` in its `lspclientserver.cpp`).
+    pub makes_every_action: bool,
     /// Edits may say which version of a document they are for.
     pub versioned_edits: bool,
     /// Edits may create files.
@@ -41,6 +44,9 @@ impl Acting {
         let window = capabilities.window.as_ref();
         let diagnostics = text_document.and_then(|text_document| text_document.publish_diagnostics.as_ref());
         let operations = edit.and_then(|edit| edit.resource_operations.as_deref()).unwrap_or_default();
+        let kinds =
+            action.and_then(|action| action.code_action_literal_support.as_ref()).map(|support| &support.code_action_kind.value_set);
+        let prefers = action.and_then(|action| action.is_preferred_support).unwrap_or_default();
         let tags = diagnostics.and_then(|diagnostics| diagnostics.tag_support.as_ref());
         let resolves = |action: &CodeActionClientCapabilities| {
             let resolvable = action.resolve_support.as_ref().is_some_and(|support| support.properties.iter().any(|it| it == "edit"));
@@ -50,7 +56,8 @@ impl Acting {
             asks_for_actions: action.is_some(),
             takes_literals: action.is_some_and(|action| action.code_action_literal_support.is_some()),
             resolves_edits: action.is_some_and(resolves),
-            prefers: action.and_then(|action| action.is_preferred_support).unwrap_or_default(),
+            prefers,
+            makes_every_action: kinds.is_some_and(|kinds| *kinds == ["quickfix", "refactor", "source"]) && !prefers,
             versioned_edits: edit.and_then(|edit| edit.document_changes).unwrap_or_default(),
             creates_files: operations.contains(&ResourceOperationKind::Create),
             applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or_default(),
@@ -99,6 +106,7 @@ mod tests {
             takes_literals: true,
             resolves_edits: true,
             prefers: true,
+            makes_every_action: false,
             versioned_edits: true,
             creates_files: true,
             applies_edits: true,
@@ -109,11 +117,14 @@ mod tests {
             deprecated_tag: true,
         };
         let without_data = json!({"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}});
+        let kate = json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}}}}});
+        let like_kate = Acting { asks_for_actions: true, takes_literals: true, makes_every_action: true, ..Acting::default() };
         let asks = Acting { asks_for_actions: true, ..Acting::default() };
         for (name, capabilities, expected) in [
             ("all", able, all),
             ("nothing", json!({}), Acting::default()),
             ("resolving without data", without_data, asks),
+            ("Kate", kate, like_kate),
             ("other tags", json!({"textDocument": {"publishDiagnostics": {"tagSupport": {"valueSet": [1]}}}}), Acting::default()),
             ("an edit without files", json!({"workspace": {"workspaceEdit": {"resourceOperations": ["rename"]}}}), Acting::default()),
         ] {

@@ -23,7 +23,8 @@ type Offer = (Action, Vec<(Range, &'static str)>);
 pub fn list(desk: &Desk, params: &CodeActionParams) -> Option<CodeActionResponse> {
     let acting = desk.snapshot.acting;
     let offers = offers(desk, selection(desk, params.range)).into_iter().enumerate();
-    let asked = offers.filter(|(_, (action, mended))| is_asked_for(action.kind, mended, &params.context));
+    let is_sure = |action: &Action| action.is_preferred || params.context.diagnostics.is_empty() || !acting.makes_every_action;
+    let asked = offers.filter(|(_, (action, mended))| is_sure(action) && is_asked_for(action.kind, mended, &params.context));
     let list: Vec<CodeActionOrCommand> = if acting.takes_literals {
         asked.filter_map(|(index, offer)| literal(desk, params, index, offer)).map(CodeActionOrCommand::CodeAction).collect()
     } else {
@@ -72,7 +73,7 @@ fn is_asked_for(kind: Kind, mended: &[(Range, &str)], context: &CodeActionContex
 
 /// Whether the client may mean one of these; the place itself is in the request. Only lines are compared: Neovim up to 0.9 sends columns in bytes,
 /// whatever was agreed (`get_line_diagnostics` in its `lsp/diagnostic.lua`). ALE leaves the source out, and names one diagnostic of several at one
-/// place; but Kate asks for each, and makes all fixes that it gets.
+/// place.
 fn is_meant(diagnostic: &Diagnostic, mended: &[(Range, &str)]) -> bool {
     let own = diagnostic.range;
     let is_near = |range: &Range| (own.start.line, own.end.line) == (range.start.line, range.end.line);

@@ -211,6 +211,20 @@ fn kinds_and_diagnostics_choose() {
 }
 
 #[test]
+fn a_client_that_makes_every_action_gets_the_one_that_mends() {
+    let kinds = json!({"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}});
+    let kate = json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": kinds}, "diagnostic": {}}});
+    let mut desk = Desk::new(kate, &[("pain.glossary.md", GLOSSARY)]);
+    desk.open("notes.md", "Le vieux chef et le levain.\n");
+    for (code, columns, expected) in [("deprecated-form", (9, 13), vec!["Écrire « levain »"]), ("term", (20, 26), vec![])] {
+        let told = json!({"range": on_line(0, columns), "message": "x", "code": code, "source": "glossator"});
+        let offered = desk.actions("notes.md", 0, columns, json!({"diagnostics": [told]}));
+        assert_eq!(titles(&offered).iter().map(|title| title.replace('\u{A0}', " ")).collect::<Vec<_>>(), expected, "{code}");
+    }
+    assert!(desk.all("notes.md", 0, (9, 13)).len() > 2, "whoever asks about no diagnostic chooses from all");
+}
+
+#[test]
 fn ignoring_here_and_everywhere() {
     let mut desk = Desk::new(hasty(), &[("pain.glossary.md", GLOSSARY)]);
     desk.open("notes.md", "- Le vieux chef.\n- Un autre chef.\n");
