@@ -61,10 +61,10 @@ fn in_french(command: Command) -> Command {
     // With it come the command `help` and the long names by which errors call commands.
     let mut command = command;
     command.build();
-    translated(command, true)
+    translated(command)
 }
 
-fn translated(command: Command, is_main: bool) -> Command {
+fn translated(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let commands: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let mut command = command
@@ -78,10 +78,7 @@ fn translated(command: Command, is_main: bool) -> Command {
     {
         command = command.after_help(text);
     }
-    if is_main {
-        command = commands.iter().fold(command, |command, name| command.mut_subcommand(name, |it| translated(it, false)));
-    }
-    command
+    commands.iter().fold(command, |command, name| command.mut_subcommand(name, translated))
 }
 
 fn argument_in_french(argument: Arg, command: &str) -> Arg {
@@ -118,12 +115,19 @@ fn values(argument: &Arg) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn said(given: &[&str], locale: Locale) -> String {
         let given = std::iter::once("glossator").chain(given.iter().copied()).map(OsString::from);
         let answer = read(given, locale).unwrap_err();
         anstream::adapter::strip_str(&answer.text()).to_string()
+    }
+
+    fn kind(given: &[&str]) -> ErrorKind {
+        let given = std::iter::once("glossator").chain(given.iter().copied()).map(OsString::from);
+        read(given, Locale::English).unwrap_err().error.kind()
     }
 
     /// Every text of a command and its commands, by where it stands.
@@ -137,7 +141,7 @@ mod tests {
         for argument in command.get_arguments() {
             found.push((format!("{path} {}", argument.get_id()), text(argument.get_help())));
         }
-        command.get_subcommands().filter(|it| it.get_name() != "help" || path == " glossator").for_each(|it| texts(it, &path, found));
+        command.get_subcommands().for_each(|it| texts(it, &path, found));
     }
 
     #[test]
@@ -150,9 +154,7 @@ mod tests {
         assert!(english.len() > 50, "{english:?}");
         assert_eq!(english.len(), french.len());
         for ((place, english), (_, french)) in english.iter().zip(&french) {
-            // The command `help` takes the name of a command, which clap says nothing of.
-            let is_help_of_help = place.starts_with(" glossator help ");
-            assert!(is_help_of_help || (!french.is_empty() && english != french), "{place}: {french}");
+            assert!(!french.is_empty() && english != french, "{place}: {french}");
         }
     }
 
@@ -177,6 +179,7 @@ mod tests {
             &["fnid"],
             &["lint", "--brif"],
             &["lint", "-x"],
+            &["--brief", "lint"],
             &["lint", "--format", "xml"],
             &["lint", "--format", "sarf"],
             &["lint", "--format"],
@@ -194,6 +197,17 @@ mod tests {
         let all: Vec<String> =
             cases.iter().map(|given| format!("$ glossator {}\n{}", given.join(" "), said(given, Locale::French))).collect();
         insta::assert_snapshot!("mistakes", all.join("\n"));
+        let kinds: HashSet<_> = cases.iter().map(|given| kind(given)).collect();
+        let possible = [
+            ErrorKind::InvalidValue,
+            ErrorKind::UnknownArgument,
+            ErrorKind::InvalidSubcommand,
+            ErrorKind::ValueValidation,
+            ErrorKind::TooManyValues,
+            ErrorKind::ArgumentConflict,
+            ErrorKind::MissingRequiredArgument,
+        ];
+        assert_eq!(kinds, HashSet::from(possible));
         assert!(said(&["trouve"], Locale::English).starts_with("error: unrecognized subcommand 'trouve'"));
     }
 }

@@ -16,7 +16,7 @@ use crate::matcher::prefixes::Hit;
 use crate::matcher::{Matcher, TermRef};
 use crate::span::Span;
 use crate::words::{self, fold};
-use spelling::{capitalised, in_plural, spell, with_capitals};
+use spelling::{in_plural, spell, with_capitals};
 use typed::{Typed, Word, typed};
 
 /// What is offered at a place.
@@ -218,7 +218,7 @@ impl Offer<'_> {
         list.add(reference, item(text.clone(), text.clone(), kind()), &first.whole);
         if let Some(full) = expansion::expansion(term, form, self.language.as_ref()) {
             let full = if spelled.plural { in_plural(full) } else { full.text.clone() };
-            let full = if first.starts_sentence { capitalised(&full) } else { full };
+            let full = if first.starts_sentence { words::capitalised(&full) } else { full };
             let full = format!("{full} ({text})");
             list.add(reference, item(full.clone(), full, kind()), &first.whole);
         }

@@ -118,14 +118,13 @@ impl<'a> Prior<'a> {
     fn becomes(&self, text: &str, and: Option<&Prior>) -> Joint {
         let first = and.unwrap_or(self);
         let cut = self.word.len() + self.gap.len() + and.map_or(0, |it| it.word.len() + it.gap.len());
-        let mut letters = text.chars();
         let is_capital = first.word.chars().next().is_some_and(char::is_uppercase);
         // In a line of capitals an article is in capitals too; one letter alone does not tell.
         let is_shouted = first.word.chars().count() > 1 && !first.word.contains(char::is_lowercase);
-        let text = match letters.next().filter(|_| is_capital) {
+        let text = match is_capital {
             _ if is_shouted => text.to_uppercase(),
-            Some(letter) => letter.to_uppercase().chain(letters).collect(),
-            None => text.to_owned(),
+            true => words::capitalised(text),
+            false => text.to_owned(),
         };
         Joint::Becomes { cut, text }
     }

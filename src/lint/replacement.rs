@@ -160,9 +160,7 @@ fn in_capitals_of(written: &str, form: &str, replacement: &str) -> Option<String
     if capitals(written) > 1 || !capital_at_start(written) {
         return None;
     }
-    let mut letters = replacement.chars();
-    let first = letters.next()?;
-    Some(first.to_uppercase().chain(letters).collect())
+    Some(words::capitalised(replacement))
 }
 
 /// What to write instead of `written`, an inflection of `old`, once `new` has taken the place of that form, in the same number and capitals; `None`

@@ -199,11 +199,7 @@ fn letter_case(written: &str, form: &str) -> LetterCase {
     if written == form {
         return LetterCase::Same;
     }
-    let capitalised = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    };
-    if written == capitalised(&form) {
+    if written == words::capitalised(&form) {
         LetterCase::Capitalised
     } else if written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase) {
         LetterCase::Capitals

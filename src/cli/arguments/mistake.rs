@@ -13,6 +13,9 @@ pub(super) fn in_french(error: &clap::Error) -> String {
     if let Some(meant) = nearest(error) {
         text += &format!("\nVouliez-vous dire {meant}\u{A0}?\n");
     }
+    for way_out in ways_out(error) {
+        text += &format!("\n{way_out}\n");
+    }
     let usage = error.get(ContextKind::Usage).map(|usage| anstream::adapter::strip_str(&usage.to_string()).to_string());
     if let Some(usage) = &usage {
         text += &format!("\nUtilisation\u{A0}: {}\n", usage.trim_start_matches("Usage:").trim());
@@ -29,7 +32,10 @@ fn reason(error: &clap::Error) -> String {
         (ErrorKind::UnknownArgument, _) => format!("il n’y a pas d’argument {argument} à cet endroit"),
         (ErrorKind::InvalidValue, None) => format!("{argument} demande une valeur{}", valid(error)),
         (ErrorKind::InvalidValue, Some(value)) => format!("«\u{A0}{value}\u{A0}» n’est pas une valeur de {argument}{}", valid(error)),
-        (ErrorKind::ValueValidation, value) => format!("«\u{A0}{}\u{A0}» n’est pas une valeur de {argument}", value.unwrap_or_default()),
+        (ErrorKind::ValueValidation, value) => {
+            let value = value.unwrap_or_default();
+            format!("«\u{A0}{value}\u{A0}» n’est pas une valeur de {argument}{}", expected(error))
+        }
         (ErrorKind::MissingRequiredArgument, _) => format!("il manque {argument}"),
         (ErrorKind::MissingSubcommand, _) => "il manque une commande".to_owned(),
         (ErrorKind::ArgumentConflict, _) => match one(ContextKind::PriorArg) {
@@ -50,6 +56,25 @@ fn valid(error: &clap::Error) -> String {
         Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\u{A0}: {}", values.join(", ")),
         _ => String::new(),
     }
+}
+
+/// What a value that could not be read should have been.
+fn expected(error: &clap::Error) -> &'static str {
+    let is_number = std::error::Error::source(error).is_some_and(|source| source.is::<std::num::ParseIntError>());
+    if is_number { "\u{A0}: il faut un nombre entier" } else { "" }
+}
+
+/// What else could be written, which clap has as sentences only.
+fn ways_out(error: &clap::Error) -> Vec<String> {
+    let Some(ContextValue::StyledStrs(tips)) = error.get(ContextKind::Suggested) else { return Vec::new() };
+    let plain = tips.iter().map(|tip| anstream::adapter::strip_str(&tip.ansi().to_string()).to_string());
+    let quoted = plain.filter_map(|tip| {
+        if let Some((_, written)) = tip.split_once("' as a value, use '") {
+            return Some(format!("Pour que ce soit une valeur, écrivez «\u{A0}{}\u{A0}».", written.strip_suffix('\'')?));
+        }
+        Some(format!("«\u{A0}{}\u{A0}» existe.", tip.strip_prefix('\'')?.strip_suffix("' exists")?))
+    });
+    quoted.collect()
 }
 
 /// What was meant, as it seems.

@@ -100,7 +100,7 @@ pub fn draft(text: &str, glossary: &Glossary, words: &Words, locale: Locale) -> 
     let tag = words.language.as_ref().or(glossary.language.as_ref()).map_or(tag_of(locale), Language::tag);
     let is_french = glossary.language.as_ref().map_or(locale == Locale::French, |language| language.primary() == "fr");
     let (keyword, placeholder) = if is_french { ("terme", "À rédiger.") } else { ("term", "To be written.") };
-    let heading = format!("### {}", escaped(&capitalized(&words.text)));
+    let heading = format!("### {}", escaped(&words::capitalised(&words.text)));
     let block = format!("> **{keyword} {}** · {tag} : **{}**", new_id(glossary, &words.text), escaped(&words.text));
     let head = [&gap, &heading, line_break, line_break, &block, line_break, line_break].concat();
     let start = text.len() + head.len();
@@ -146,11 +146,6 @@ fn escaped(text: &str) -> String {
         escaped.push(character);
     }
     escaped
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn in_place_of(written: &str, before: &str, form: &Form, acronym: &str) -> Optio
         return None;
     }
     let long = if is_plural { inflection::plural(&form.surfaces, form.language.as_ref(), Care::Sure)? } else { form.text.clone() };
-    Some(if begins { capitalized(&long) } else { long })
+    Some(if begins { words::capitalised(&long) } else { long })
 }
 
 /// Whether the word before goes with the sound that the expansion begins with.
@@ -145,11 +145,6 @@ fn begins_sentence(before: &str) -> bool {
     let above = before.strip_suffix(line).unwrap_or_default().trim_end_matches([' ', '\t', '\r', '>']);
     let above = above.strip_suffix('\n').unwrap_or(above).trim_end_matches([' ', '\t', '\r', '>']);
     is_block || above.is_empty() || above.ends_with(['\n', '.', '!', '?', '…'])
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

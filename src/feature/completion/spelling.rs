@@ -3,7 +3,7 @@
 use crate::glossary::Form;
 use crate::inflection::{Care, is_link, is_plural_of, plural};
 use crate::matcher::prefixes::{self, Hit};
-use crate::words::fold;
+use crate::words::{self, fold};
 
 /// A form, spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +81,7 @@ pub fn with_capitals(text: &str, typed: &str) -> String {
     if !has_own && letters().count() > 1 && letters().all(char::is_uppercase) {
         return text.to_uppercase();
     }
-    if letters().next().is_some_and(char::is_uppercase) { capitalised(text) } else { text.to_owned() }
-}
-
-/// `text` with a capital, as at a sentence's start.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    if letters().next().is_some_and(char::is_uppercase) { words::capitalised(text) } else { text.to_owned() }
 }
 
 /// How many bytes of `word` have the fold `typed`, or of the beginning of `word` that is as long where there was a slip.
