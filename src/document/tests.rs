@@ -22,7 +22,7 @@ language: fr
 > **terme modele** · fr : **modèle de langage**, modèle pré(-)entraîné
 
 > **terme fine-tuning** · fr : **réglage fin**, fine-tun(er|é)
-> en : **fine-tuning**
+> en : **fine-tuning**, fine-tune ?
 > éviter : ~~fine tuning~~
 
 > **terme perplexite** · fr : **perplexité**
@@ -233,6 +233,7 @@ fn exceptions_and_company() {
         ("exception that starts with a verb", "un ‹LLM› est un ‹transformer›, les transformer, transformer les mots"),
         ("but not behind a determiner", "dans un ‹transformer› les ‹LLM›"),
         ("ordinary word of another language", "Le ‹LLM› est entraîné avec une loss dans les règles pour que ce soit bon."),
+        ("a verb of the text's language, spelled like one of another", "On ‹fine-tune› le ‹LLM› avec les données pour que ce soit bon."),
         ("its own language", "The ‹LLM› is trained with the ‹loss› that we have."),
     ]);
 }

@@ -195,21 +195,22 @@ impl Verdict {
     }
 }
 
-/// For each occurrence the term whose form is nearer to the same span, or equally near with a worse status in the same term; a form that
-/// serves in the text's language comes before one that does not.
+/// For each occurrence the term whose form is nearer to the same span, or equally near with a worse status in the same term. A form that
+/// serves in the text's language comes before one that does not, if it is spelled as near: in "on fine-tune", French "fine-tuner", inflected,
+/// before English "fine-tune"; but an English "general" in a French text does not become "général".
 fn beaten_by(matcher: &Matcher, occurrences: &[Occurrence], language: Option<&Language>) -> Vec<Option<TermRef>> {
     let mut beaten = Vec::with_capacity(occurrences.len());
     for group in occurrences.chunk_by(|one, other| one.span == other.span) {
         // Occurrences are sorted by distance within a span.
-        let nearest = group[0];
-        let equally_near = || group.iter().filter(|it| it.distance == nearest.distance);
+        let serves = |it: &Occurrence| language.is_none_or(|language| serves_in(matcher.form(it), language));
+        let spelled = |it: &Occurrence| (it.distance.glue_and_case, it.distance.accents);
+        let nearest = group.iter().find(|it| serves(it) && spelled(it) == spelled(&group[0])).unwrap_or(&group[0]);
+        let is_nearest = |it: &Occurrence| it.distance == nearest.distance && serves(it) == serves(nearest);
+        let rank = |it: &Occurrence| badness(matcher.form(it).status);
         for occurrence in group {
-            let serves = |it: &Occurrence| language.is_none_or(|language| serves_in(matcher.form(it), language));
-            let rank = |it: &Occurrence| (serves(it), badness(matcher.form(it).status));
-            let worst = equally_near().filter(|it| it.term == occurrence.term).map(rank).max();
-            let is_nearest = occurrence.distance == nearest.distance;
+            let worst = group.iter().filter(|it| is_nearest(it) && it.term == occurrence.term).map(rank).max();
             let is_worst = worst == Some(rank(occurrence));
-            beaten.push(match (is_nearest, is_worst) {
+            beaten.push(match (is_nearest(occurrence), is_worst) {
                 (true, true) => None,
                 (true, false) => Some(occurrence.term),
                 (false, _) => Some(nearest.term),
