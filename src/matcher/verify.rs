@@ -301,12 +301,15 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
 const PREFIXES: &[&str] =
     &["pre", "post", "re", "auto", "self", "de", "non", "anti", "semi", "pseudo", "sous", "sur", "sub", "super", "meta", "co", "inter"];
 
-/// Whether `before` ends in one of [`PREFIXES`] and a hyphen.
+/// Whether `before` ends in one of [`PREFIXES`] or a letter ("e-mail", "k-means"), and a hyphen.
 fn ends_in_prefix(before: &str) -> bool {
     const LONGEST: usize = 8;
     let before = before.trim_end_matches(is_hyphen);
     let word = before.char_indices().rev().take(LONGEST).take_while(|&(_, character)| is_word_character(character)).last();
-    word.is_some_and(|(start, _)| PREFIXES.contains(&words::fold(&before[start..]).as_str()))
+    word.is_some_and(|(start, letter)| {
+        let is_letter = letter.is_alphabetic() && start + letter.len_utf8() == before.len();
+        is_letter || PREFIXES.contains(&words::fold(&before[start..]).as_str())
+    })
 }
 
 /// How far back a path is looked for; longer ones are rare, and a line may have 10 MB.
