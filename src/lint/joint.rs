@@ -1,10 +1,17 @@
 //! How a word goes with the word before it: "l’" and "le", "d’" and "de", "du", "a" and "an" depend on the sound that follows, and French
 //! articles on the gender.
 
+mod agreement;
+mod sound;
+
+pub(super) use agreement::{is_free_behind, is_predicate};
+
+use agreement::{is_closed_behind, is_free_before};
+use sound::begins_with_vowel;
+
 use super::gender::{self, Gender};
-use crate::inflection::{self, Number};
+use crate::inflection::Number;
 use crate::language::Language;
-use crate::span::Span;
 use crate::words::{self, is_apostrophe, is_word_character};
 
 /// What becomes of the words before a word when another one takes its place.
@@ -46,7 +53,7 @@ pub(super) fn joint(around: &Surroundings, old: Noun, new: Noun) -> Joint {
         Some("fr" | "en") if is_doubled() => Joint::Unsure,
         Some("fr") if !agrees(around, &prior, old, new) => Joint::Unsure,
         Some("fr" | "en") => by_sound(around, old.text, new),
-        _ if prior.depends_on_sound() && !has_same_sound(old.text, new.text, around.language) => Joint::Unsure,
+        _ if prior.depends_on_sound() && !sound::is_same(old.text, new.text, around.language) => Joint::Unsure,
         _ => Joint::Fits,
     }
 }
@@ -59,7 +66,7 @@ pub(crate) fn joint_by_sound(around: &Surroundings, old: &str, new: &str) -> Joi
 
 fn by_sound(around: &Surroundings, old: &str, new: Noun) -> Joint {
     let prior = Prior::of(around.before);
-    if has_same_sound(old, new.text, around.language) {
+    if sound::is_same(old, new.text, around.language) {
         return Joint::Fits;
     }
     let is_english = ["a", "an"].contains(&prior.lower.as_str());
@@ -236,244 +243,6 @@ fn is_about_to_elide(around: &Surroundings, prior: &Prior, new: &str) -> bool {
     let is_article = !prior.is_elided() && prior.adjoins() && ["le", "la", "du", "au"].contains(&prior.lower.as_str());
     let is_shown_before = ["tout", "toute"].contains(&Prior::of(prior.before).lower.as_str());
     is_article && !is_shown_before && begins_with_vowel(new, around.language) == Some(true)
-}
-
-/// So many characters before a noun may hold a word that agrees with it: "*quelle* autre de ses propriétés".
-const NEAR: usize = 40;
-
-/// Whether the word before shows no gender and is no adjective.
-fn is_free_before(prior: &Prior) -> bool {
-    const FREE: &[&str] = &[
-        "",
-        "les",
-        "des",
-        "ces",
-        "nos",
-        "vos",
-        "leurs",
-        "mes",
-        "tes",
-        "ses",
-        "de",
-        "d",
-        "en",
-        "par",
-        "pour",
-        "sans",
-        "avec",
-        "plusieurs",
-        "quelques",
-        "deux",
-        "trois",
-        "chaque",
-        "et",
-        "ou",
-        "à",
-        "aux",
-        "l",
-        "qu",
-        "notre",
-        "votre",
-        "leur",
-    ];
-    const AGREEING: &[&str] = &[
-        "tous",
-        "toutes",
-        "tout",
-        "toute",
-        "chacun",
-        "chacune",
-        "aucun",
-        "aucune",
-        "certains",
-        "certaines",
-        "lequel",
-        "laquelle",
-        "lesquels",
-        "lesquelles",
-        "celui",
-        "celle",
-        "ceux",
-        "celles",
-        "unes",
-        "uns",
-        "seul",
-        "seule",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-    ];
-    let tail = prior.before.char_indices().rev().nth(NEAR).map_or(prior.before, |(at, _)| &prior.before[at..]);
-    let agrees = words::words(tail).any(|span| AGREEING.contains(&tail[span.range()].to_lowercase().as_str()));
-    // "une des tâches", but not "une phrase, des tâches".
-    let is_one_of = || ["un", "une"].contains(&Prior::of(prior.before).lower.as_str());
-    FREE.contains(&prior.lower.as_str()) && !agrees && !is_one_of()
-}
-
-/// Whether nothing behind is sure to agree: no adjective in this clause or at the next one's start, no "is" and no pronoun in this sentence, and no
-/// pronoun at the start of the next.
-fn is_closed_behind(after: &str) -> bool {
-    const AGREEING: &[&str] = &[
-        "est",
-        "sont",
-        "était",
-        "étaient",
-        "sera",
-        "seront",
-        "serait",
-        "seraient",
-        "soit",
-        "soient",
-        "fut",
-        "furent",
-        "être",
-        "été",
-        "étant",
-        "semble",
-        "semblent",
-        "reste",
-        "restent",
-        "devient",
-        "deviennent",
-        "paraît",
-        "paraissent",
-        "rend",
-        "rendent",
-        "il",
-        "ils",
-        "elle",
-        "elles",
-        "eux",
-        "celui",
-        "celle",
-        "ceux",
-        "celles",
-        "lequel",
-        "laquelle",
-        "lesquels",
-        "lesquelles",
-        "dernier",
-        "dernière",
-        "derniers",
-        "dernières",
-        "premier",
-        "première",
-        "seul",
-        "seule",
-        "seuls",
-        "seules",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "chacun",
-        "chacune",
-    ];
-    const STARTS: &[&str] = &["ce", "ces", "cette"];
-    if !is_free_behind(after) {
-        return false;
-    }
-    let (sentence, next) = after.split_at(end_of_sentence(after));
-    let lower = |text: &str, span: Span| text[span.range()].to_lowercase();
-    let is_agreeing = |word: &str| AGREEING.contains(&word) || inflection::is_adjective(word.strip_suffix('s').unwrap_or(word));
-    let mut is_near = true;
-    let mut at = 0;
-    for span in words::words(sentence) {
-        let word = lower(sentence, span);
-        let begins_clause = sentence[at..span.start].contains([',', ';', ':']);
-        // The first word behind a comma may still belong to the noun.
-        if AGREEING.contains(&word.as_str()) || (is_near && is_agreeing(&word)) || (begins_clause && is_agreeing(&word)) {
-            return false;
-        }
-        is_near &= !begins_clause;
-        at = span.end;
-    }
-    let first = words::words(next).next().map(|span| lower(next, span)).unwrap_or_default();
-    !AGREEING.contains(&first.as_str()) && !STARTS.contains(&first.as_str())
-}
-
-/// Where the sentence that a text goes on with ends: at its last sign, or with its block.
-fn end_of_sentence(text: &str) -> usize {
-    let is_end = |(at, sign): &(usize, char)| match sign {
-        '.' | '!' | '?' | '…' => text[at + sign.len_utf8()..].chars().next().is_none_or(|it| !it.is_alphanumeric()),
-        '|' => true,
-        '\n' => text[at + 1..].starts_with(['\n', '#', '-', '*', '>']),
-        _ => false,
-    };
-    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
-}
-
-/// Whether a verb or a pronoun follows, so that what stands before is no adjective of another noun.
-pub(super) fn is_predicate(after: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "est",
-        "était",
-        "sera",
-        "a",
-        "peut",
-        "permet",
-        "doit",
-        "fait",
-        "consiste",
-        "désigne",
-        "mesure",
-        "indique",
-        "correspond",
-        "qui",
-        "que",
-        "qu",
-        "dont",
-        "où",
-        "n",
-        "ne",
-        "se",
-        "s",
-        "comme",
-        "entre",
-        "lors",
-        "un",
-        "une",
-        "le",
-        "la",
-    ];
-    let rest = after.trim_start_matches(['*', '_', '»', '”', '"']);
-    let rest = if rest.starts_with("](") { rest.split_once(')').map_or("", |(_, rest)| rest) } else { rest };
-    let rest = rest.strip_prefix(char::is_whitespace).unwrap_or_default();
-    let end = rest.find(|it| !is_word_character(it)).unwrap_or(rest.len());
-    WORDS.contains(&rest[..end].to_lowercase().as_str()) || rest.starts_with(['(', '«', '-', '–', '—'])
-}
-
-/// Whether no adjective or verb can follow: a preposition does, or nothing.
-pub(super) fn is_free_behind(after: &str) -> bool {
-    const PREPOSITIONS: &[&str] =
-        &["de", "du", "des", "d", "à", "au", "aux", "et", "ou", "pour", "par", "dans", "en", "sur", "avec", "sans"];
-    let rest = after.trim_start_matches(['*', '_', '`']).trim_start_matches([' ', '\u{A0}', '\u{202F}']);
-    if rest.is_empty() || rest.starts_with(['.', ',', ';', ':', '!', '?', '…', ')', '»', '|']) || rest.starts_with("\n\n") {
-        return true;
-    }
-    let rest = rest.trim_start();
-    let end = rest.find(|it| !is_word_character(it)).unwrap_or(rest.len());
-    PREPOSITIONS.contains(&rest[..end].to_lowercase().as_str())
-}
-
-fn has_same_sound(old: &str, new: &str, language: Option<&Language>) -> bool {
-    let first_letters = |text: &str| words::fold(text).chars().take(3).collect::<String>();
-    let vowel = begins_with_vowel(old, language);
-    (vowel.is_some() && vowel == begins_with_vowel(new, language)) || first_letters(old) == first_letters(new)
-}
-
-/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (h, y, spelled acronyms; "u" and "one" in English).
-fn begins_with_vowel(text: &str, language: Option<&Language>) -> Option<bool> {
-    let word = words::words(text).next().map(|span| &text[span.range()])?;
-    let folded = words::fold(word);
-    let first = folded.chars().next()?;
-    let is_english = language.is_none_or(|it| it.primary() == "en");
-    let is_unsure_in_english = is_english && (first == 'u' || folded.starts_with("eu") || folded.starts_with("one"));
-    if matches!(first, 'h' | 'y') || is_unsure_in_english || (inflection::is_acronym(word) && "flmnrsxu".contains(first)) {
-        return None;
-    }
-    first.is_alphabetic().then(|| "aeiou".contains(first))
 }
 
 #[cfg(test)]
