@@ -329,7 +329,8 @@ mod tests {
         for (before, old, new, expected) in [
             ("an ", "AI", "model", Some("a model")),
             ("A ", "model", "algorithm", Some("An algorithm")),
-            ("a ", "model", "user", None),
+            ("a ", "model", "uninstaller", None),
+            ("an ", "end", "user", Some("a user")),
             ("a ", "model", "one-off", None),
             ("the ", "model", "algorithm", Some("the algorithm")),
             ("an *", "AI", "model", None),

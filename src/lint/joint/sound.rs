@@ -11,22 +11,32 @@ pub(super) fn is_same(old: &str, new: &str, language: Option<&Language>) -> bool
     (vowel.is_some() && vowel == begins_with_vowel(new, language)) || first_letters(old) == first_letters(new)
 }
 
-/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (y, spelled acronyms, an h that no table knows; "u" and
-/// "one" in English).
+/// Whether a word begins with the sound of a vowel; `None` where letters do not tell (y, spelled acronyms, an h or an English u that no table
+/// knows, "one").
 pub(super) fn begins_with_vowel(text: &str, language: Option<&Language>) -> Option<bool> {
     let word = words::words(text).next().map(|span| &text[span.range()])?;
     let folded = words::fold(word);
     let first = folded.chars().next()?;
     let is_english = language.is_none_or(|it| it.primary() == "en");
-    let is_unsure_in_english = is_english && (first == 'u' || folded.starts_with("eu") || folded.starts_with("one"));
     let is_spelled = inflection::is_acronym(word) && "fhlmnrsxu".contains(first);
-    if first == 'y' || is_unsure_in_english || is_spelled {
+    if first == 'y' || is_spelled || (is_english && folded.starts_with("one")) {
         return None;
+    }
+    if is_english && (first == 'u' || folded.starts_with("eu")) {
+        return is_vowel_in_english(&folded);
     }
     if first == 'h' {
         return is_mute(&folded, language?);
     }
     first.is_alphabetic().then(|| "aeiou".contains(first))
+}
+
+/// Whether a folded English word in u or eu begins with a vowel ("an update") or like "you" ("a user").
+fn is_vowel_in_english(folded: &str) -> Option<bool> {
+    const LIKE_YOU: &[&str] = &["eu", "ubiq", "unic", "unif", "union", "uniq", "unit", "univ", "usa", "use", "usu", "uti", "uto"];
+    const VOWEL: &[&str] = &["ul", "um", "unb", "unc", "und", "unf", "unk", "unp", "unr", "uns", "unt", "unw", "up"];
+    let is_among = |beginnings: &[&str]| beginnings.iter().any(|it| folded.starts_with(it));
+    if is_among(LIKE_YOU) { Some(false) } else { is_among(VOWEL).then_some(true) }
 }
 
 /// Whether the h at the start of a folded word is mute. In French only beginnings count whose words are all alike: "hero" is not among them, for
@@ -76,7 +86,13 @@ mod tests {
             ("hyperparameter", "en", Some(false)),
             ("hourly", "en", Some(true)),
             ("herbal", "en", None),
-            ("unit", "en", None),
+            ("unit", "en", Some(false)),
+            ("User", "en", Some(false)),
+            ("European", "en", Some(false)),
+            ("update", "en", Some(true)),
+            ("uninstalled", "en", None),
+            ("one-shot", "en", None),
+            ("utilisateur", "fr", Some(true)),
             ("hyperparameter", "de", None),
             ("LLM", "en", None),
         ] {
