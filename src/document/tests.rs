@@ -124,7 +124,7 @@ fn boundaries() {
         ("call", "LLM() ‹LLM› ()"),
         ("name with hyphens around", "bert-LLM-ner et x-LLM-y"),
         ("prefix", "le post-traitement, le ré-entraînement, un pré-modèle de langage"),
-        ("letter before", "un e-LLM, K-BERT, ré-e-LLM, un-LLM ; 2-‹LLM›, y a-t-il ‹LLM›"),
+        ("letter before", "un e-LLM, K-BERT, ré-e-LLM ; 2-‹LLM›, y a-t-il ‹LLM›"),
         ("no prefix", "multi-‹LLM› et mini-‹LLM›"),
         ("quotes and brackets", "« ‹LLM› » (‹LLM›) “‹LLM›”"),
     ]);

@@ -298,9 +298,8 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
 }
 
 /// Prefixes that make another word of the word behind them; "multi-GPU" and "mini-corpus" still speak of GPU and corpus.
-const PREFIXES: &[&str] = &[
-    "pre", "post", "re", "auto", "self", "de", "non", "anti", "semi", "pseudo", "sous", "sur", "sub", "super", "meta", "co", "inter", "un",
-];
+const PREFIXES: &[&str] =
+    &["pre", "post", "re", "auto", "self", "de", "non", "anti", "semi", "pseudo", "sous", "sur", "sub", "super", "meta", "co", "inter"];
 
 /// Whether `before` ends in one of [`PREFIXES`] or a letter ("e-mail", "k-means"), and a hyphen.
 fn ends_in_prefix(before: &str) -> bool {

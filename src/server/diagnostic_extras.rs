@@ -18,10 +18,14 @@ impl Extras {
     /// For a finding in a text.
     pub fn of(snapshot: &Snapshot, finding: &Finding) -> Self {
         let acting = snapshot.acting;
+        // What only explains names the question itself, and editors that show what is related show it in the hover, above the answer.
+        let explains = finding.rule == Rule::Term;
         let is_deprecated = matches!(finding.rule, Rule::DeprecatedForm | Rule::ForbiddenForm);
         let term = |wanted: bool| finding.term.filter(|_| wanted);
         Self {
-            related_information: term(acting.related_information).and_then(|term| entry(snapshot, term)).map(|entry| vec![entry]),
+            related_information: term(acting.related_information && !explains)
+                .and_then(|term| entry(snapshot, term))
+                .map(|entry| vec![entry]),
             code_description: term(acting.code_descriptions).and_then(|term| page(snapshot, term)).map(|href| CodeDescription { href }),
             tags: (is_deprecated && acting.deprecated_tag).then(|| vec![DiagnosticTag::DEPRECATED]),
         }
