@@ -130,6 +130,8 @@ pub struct Term {
     pub key_spans: Vec<Span>,
     /// Whether its forms are marked in texts; hover and search answer in any case.
     pub marks: bool,
+    /// Whether its unambiguous forms are company for the ambiguous words around them.
+    pub vouches: bool,
     /// The whole term block, from its first `>` to its last character.
     pub span: Span,
 }
@@ -137,7 +139,7 @@ pub struct Term {
 impl Term {
     /// Feeds `hasher` with all that decides which words are marked with this term.
     pub fn hash_marking(&self, hasher: &mut impl Hasher) {
-        (&self.id, self.marks, self.forms.len()).hash(hasher);
+        (&self.id, self.marks, self.vouches, self.forms.len()).hash(hasher);
         for form in &self.forms {
             (&form.surfaces, &form.language, form.status, form.case, form.ambiguous).hash(hasher);
         }

@@ -78,6 +78,9 @@ language: fr
 > marques : off
 
 > **terme total** · fr : **total**
+
+> **terme ia** · fr : **IA**
+> marques : faibles
 ";
 
 fn matcher() -> Matcher {
@@ -235,6 +238,7 @@ fn exceptions_and_company() {
         ("but not behind a determiner", "dans un ‹transformer› les ‹LLM›"),
         ("ordinary word of another language", "Le ‹LLM› est entraîné avec une loss dans les règles pour que ce soit bon."),
         ("a verb of the text's language, spelled like one of another", "On ‹fine-tune› le ‹LLM› avec les données pour que ce soit bon."),
+        ("a term with weak marks keeps no company", "L'‹IA› a un poids."),
         ("its own language", "The ‹LLM› is trained with the ‹loss› that we have."),
     ]);
 }

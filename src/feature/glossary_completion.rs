@@ -137,7 +137,8 @@ fn fields(fields: &[Field], glossary: &Glossary, place: &Place, offset: usize) -
         let value = match (english, is_french) {
             ("example" | "counter-example", true) => Some("« $1 »$0"),
             ("example" | "counter-example", false) => Some("“$1”$0"),
-            ("marks", _) => Some("${1|off,on|}$0"),
+            ("marks", false) => Some("${1|off,weak,on|}$0"),
+            ("marks", true) => Some("${1|off,faibles,on|}$0"),
             _ => None,
         };
         Item {

@@ -186,7 +186,7 @@ fn is_same_but(old: &Form, term: &Term, new: &Term) -> bool {
             == (&before.language, before.status, before.ambiguous, is_exact(before), arrow)
             && (is_twin(before, old) || new.surfaces == before.surfaces)
     };
-    (&new.id, new.marks, &new.source, new.forms.len()) == (&term.id, term.marks, &term.source, term.forms.len())
+    (&new.id, new.marks, new.vouches, &new.source, new.forms.len()) == (&term.id, term.marks, term.vouches, &term.source, term.forms.len())
         && lists(new) == lists(term)
         && names.all(|name| Some(name) == first)
         && new.forms.iter().zip(&term.forms).all(is_same_form)

@@ -95,6 +95,7 @@ pub(super) fn read(text: &str, glyphs: &[Glyph], header: &Header, range: Range<u
         counter_examples: Vec::new(),
         key_spans: fields.list.iter().map(|field| field.key_span).collect(),
         marks: true,
+        vouches: true,
         span,
     };
     let dropped_before = report.errors();
@@ -129,8 +130,9 @@ fn set(text: &str, glyphs: &[Glyph], field: &Field, term: &mut Term, report: &mu
             }
         }
         Key::Marks => match fold(&text_of(&glyphs[value.clone()])).as_str() {
-            "on" => term.marks = true,
+            "on" => (term.marks, term.vouches) = (true, true),
             "off" => term.marks = false,
+            "weak" | "faible" | "faibles" => (term.marks, term.vouches) = (true, false),
             _ => report.warning(inner_span(&glyphs[value.clone()]), Message::MarksValue { found: text_of(&glyphs[value]) }),
         },
     }

@@ -287,9 +287,10 @@ impl FormatMessage {
             Self::NothingBetweenCommas => {
                 ("there is nothing before or after this comma".to_owned(), "il n’y a rien avant ou après cette virgule".to_owned())
             }
-            Self::MarksValue { found } => {
-                (format!("`{found}` is not read: expected `off` or `on`"), format!("`{found}` n’est pas lu\u{a0}: il faut `off` ou `on`"))
-            }
+            Self::MarksValue { found } => (
+                format!("`{found}` is not read: expected `off`, `weak` or `on`"),
+                format!("`{found}` n’est pas lu\u{a0}: il faut `off`, `faibles` ou `on`"),
+            ),
             Self::UnclosedQuote => ("this quotation mark is never closed".to_owned(), "ce guillemet n’est jamais fermé".to_owned()),
             Self::ReviewDate { found } => (
                 format!("`{found}` is not a date: expected `2026`, `2026-11` or `2026-11-22`"),

@@ -123,5 +123,8 @@ fn marks_off() {
     assert!(!term("fr : a · marks : off").marks);
     assert!(!term("fr : a · marques : Off").marks);
     assert!(term("fr : a · marks : off · marks : on").marks);
+    assert!(!term("fr : a · marks : weak").vouches && term("fr : a · marks : weak").marks);
+    assert!(!term("fr : a · marques : faibles").vouches);
+    assert!(term("fr : a · marks : weak · marks : on").vouches);
     assert!(!term("marks : off").marks, "a term that is not marked needs no form");
 }

@@ -150,7 +150,7 @@ fn of_blocks() {
         3:26-3:28 warning: expected something after the colon
         3:33-3:37 warning: expected something after the colon
     marks
-        3:34-3:36 warning: `no` is not read: expected `off` or `on`
+        3:34-3:36 warning: `no` is not read: expected `off`, `weak` or `on`
     an open quotation
         3:36-3:37 warning: this quotation mark is never closed
     an unknown reference
