@@ -28,7 +28,7 @@ pub use library::{Library, Notice, Occasion, Wanted};
 pub use project::{Layer, Project, Projects};
 pub use selection::{Chosen, Selection};
 pub use volume::Stamp;
-pub use walk::{IGNORE_NAME, Named, Walked, glossary_files, is_ignored, named_files, texts, walk};
+pub use walk::{IGNORE_NAME, Named, Walked, glossary_files, glossary_files_of, is_ignored, named_files, texts, walk};
 
 use crate::glossary::{self, Glossary, Problem, Severity};
 use crate::messages::{Locale, Message, SystemError};

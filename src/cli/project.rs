@@ -115,7 +115,9 @@ impl<'a> Met<'a> {
             self.look_in(root);
         }
         roots.extend(self.configs.folders().map(Path::to_owned));
-        let found: BTreeSet<PathBuf> = roots.iter().flat_map(|root| self.glossaries_below(root)).collect();
+        let below = roots.iter().flat_map(|root| self.glossaries_below(root));
+        let above = roots.iter().flat_map(|root| glossaries_above(root, &self.surroundings.folder));
+        let found: BTreeSet<PathBuf> = below.chain(above).collect();
         for file in &found {
             self.of_file(file);
         }
@@ -125,6 +127,15 @@ impl<'a> Met<'a> {
         }
         selection
     }
+}
+
+/// The glossaries that serve a folder from above: up to its repository, else to the working folder, so that a text has the same ones
+/// however it is named.
+fn glossaries_above(root: &Path, working: &Path) -> Vec<PathBuf> {
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let top = repository.unwrap_or(working);
+    let above = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top));
+    above.flat_map(workspace::glossary_files_of).collect()
 }
 
 fn root_of(path: &Path) -> PathBuf {

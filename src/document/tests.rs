@@ -124,6 +124,7 @@ fn boundaries() {
         ("handle", "@LLM"),
         ("slash between words", "‹BERT›/‹GPT›"),
         ("path", "/LLM ./LLM voir /BERT/GPT"),
+        ("option, variable, placeholder", "--LLM $LLM {LLM} :LLM: LLM::a a::LLM, {‹LLM› et autres}"),
         ("call", "LLM() ‹LLM› ()"),
         ("name with hyphens around", "bert-LLM-ner et x-LLM-y"),
         ("prefix", "le post-traitement, le ré-entraînement, un pré-modèle de langage"),

@@ -91,6 +91,11 @@ La grigne est une entaille, le **kouign** un gâteau. Une cuve mère, un [bannet
                 ("of which nobody knows the number", "sans bris ni pain", Some("miette fine"), None),
                 ("the answer shows the gender", "l'ensilage", Some("fleurage"), Some("le fleurage")),
                 ("the answer shows the genders", "une grignure", Some("grigne"), Some("une grigne")),
+                ("a link's own text", "un [gros four](x)", Some("grand four à bois"), Some("un [grand four à bois](x)")),
+                ("the name of a link's target", "Voir le [gros four].", Some("grand four à bois"), None),
+                ("the same with brackets behind", "Voir le [gros four][].", Some("grand four à bois"), None),
+                ("a text before the name", "un [gros four][x]", Some("grand four à bois"), Some("un [grand four à bois][x]")),
+                ("the name of a page", "un [[gros four]]", Some("grand four à bois"), None),
                 ("the answer shows another gender", "une brioche", Some("kouign"), None),
             ],
         );

@@ -71,14 +71,34 @@ fn better<'a>(form: &Form, own: &[&'a Form]) -> Option<&'a Form> {
     preferred_first().find(|it| !is_name(it)).or_else(|| preferred_first().next())
 }
 
-/// Whether the words stand in brackets or behind "en anglais": the text gives them as the foreign ones.
+/// Whether the words stand in brackets or beside "en anglais": the text gives them as the foreign ones.
 fn is_explanation(source: &str, span: Span) -> bool {
-    const BEFORE: &[&str] =
-        &["en anglais", "anglais :", "in english", "english:", "en français", "in french", "french:", "de l'anglais", "de l’anglais"];
+    const BEFORE: &[&str] = &[
+        "en anglais",
+        "anglais :",
+        "in english",
+        "english:",
+        "en français",
+        "in french",
+        "french:",
+        "de l'anglais",
+        "de l’anglais",
+        "mot anglais",
+        "terme anglais",
+        "anglicisme",
+        "english word",
+        "english term",
+        "mot français",
+        "french word",
+        "french term",
+    ];
+    const BEHIND: &[&str] = &["en anglais", "in english", "en français", "in french"];
     let before = acronyms::near_before(source, span.start);
     let bare = before.trim_end_matches([' ', '\u{A0}', '\u{202F}', '*', '_', '«', '“', '"', '\n']).to_lowercase();
     let in_brackets = before.rfind('(').is_some_and(|at| !before[at..].contains(')') && !before[..at].ends_with(']'));
-    in_brackets || BEFORE.iter().any(|words| bare.ends_with(words))
+    let behind = source[span.end..].trim_start_matches([' ', '\u{A0}', '\u{202F}', '*', '_', '»', '”', '"', '(', ',', '\n']);
+    let behind: String = behind.chars().take(12).flat_map(char::to_lowercase).collect();
+    in_brackets || BEHIND.iter().any(|words| behind.starts_with(words)) || BEFORE.iter().any(|words| bare.ends_with(words))
 }
 
 /// Whether brackets right behind hold a form of the same term: "fine-tuning (affinage)".
@@ -105,6 +125,7 @@ mod tests {
             Rule::ForeignForm,
             &[
                 ("an English form", "Un ‹starter› vivant, un levain."),
+                ("mentioned", "Les auteurs l'appellent starter en anglais. Le mot anglais starter. Le « starter » (en anglais) lève."),
                 ("a name", "Le livre *The Starter*, Oslo-HSR."),
                 ("plural", "Deux ‹starters›."),
                 ("in emphasis", "Le *‹starter›* lève."),

@@ -23,6 +23,8 @@ pub(super) struct Rivals {
     wordings: Vec<u32>,
     /// Wordings of which a text should use one; at least two in each.
     pub groups: Vec<Vec<u32>>,
+    /// Wordings that the glossary prefers.
+    preferred: Vec<u32>,
 }
 
 impl Rivals {
@@ -40,7 +42,8 @@ impl Rivals {
             }
         }
         let groups = groups.into_iter().map(|(_, group)| group).filter(|group| group.len() > 1).collect();
-        Self { wordings, groups }
+        let preferred = wordings.iter().zip(&term.forms).filter(|(_, form)| form.status == Status::Preferred).map(|(&it, _)| it).collect();
+        Self { wordings, groups, preferred }
     }
 
     /// The wording of a form, if it has rivals.
@@ -167,8 +170,10 @@ impl Minorities {
             let number = |wording: u32| facts.first_wording + wording as usize;
             for group in &facts.rivals.groups {
                 let there = || group.iter().copied().filter(|&wording| counts.of(number(wording)) > 0);
-                // Of equally frequent ones, the first that the text uses.
-                let order = |&wording: &u32| (counts.of(number(wording)), std::cmp::Reverse(first_use[number(wording)]));
+                // Of equally frequent ones the one that the glossary prefers, else the first that the text uses.
+                let is_preferred = |wording: &u32| facts.rivals.preferred.contains(wording);
+                let order =
+                    |wording: &u32| (counts.of(number(*wording)), is_preferred(wording), std::cmp::Reverse(first_use[number(*wording)]));
                 let Some(usual) = there().max_by_key(order) else { continue };
                 for minority in there().filter(|&wording| wording != usual) {
                     minorities[number(minority)].get_or_insert(Usual { wording: usual, times: counts.of(number(usual)) });
@@ -202,7 +207,7 @@ mod tests {
             Rule::InconsistentForm,
             &[
                 ("the minority", "Un lot, une ‹fournée›, un lot."),
-                ("of equally frequent ones the later", "Une fournée, un ‹lot›."),
+                ("of equally frequent ones that which the glossary does not prefer", "Une ‹fournée›, un lot."),
                 ("at every place", "Un lot. Une ‹fournée›, des ‹fournées› : trois lots."),
                 ("inflections and letter case are one form", "Un lot, des Lots."),
                 ("a plural form is the same wording", "Un lot, un lots."),

@@ -55,23 +55,40 @@ fn suggest_wording(stretch: &Stretch, occurrence: &Occurrence, form: &Form, inst
     let Some(replacement) = replacement(written, old, instead.in_language(stretch.language), determiner).filter(|_| !is_verb) else {
         return Suggestion::new(written, Some(instead.text().to_owned()), None);
     };
-    let fix = joined(stretch, occurrence, (&form.text, instead.text()), &replacement);
-    let fix = fix.filter(|_| is_good(stretch, &replacement));
+    let is_certain = is_good(stretch, &replacement) && !is_label(stretch.source, span);
+    let fix = is_certain.then(|| joined(stretch, occurrence, form, instead.text(), &replacement)).flatten();
     Suggestion::new(written, Some(replacement), fix)
 }
 
 /// `replacement` in place of `span`, with what it asks for of the word before; `old` and `new` are the forms that both are inflections of.
-fn joined(stretch: &Stretch, occurrence: &Occurrence, (old, new): (&str, &str), replacement: &str) -> Option<Fix> {
+/// Where nobody knows the text's language the word's own decides what must agree.
+fn joined(stretch: &Stretch, occurrence: &Occurrence, old: &Form, new: &str, replacement: &str) -> Option<Fix> {
     let span = occurrence.span;
-    let around = Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language: stretch.language };
-    let noun = |text| Noun { text, gender: stretch.linter.facts.gender(&stretch.linter.matcher, occurrence.term, text) };
-    match joint::joint(&around, noun(old), noun(new)) {
+    let matcher = &stretch.linter.matcher;
+    let language = stretch.language.or(old.language.as_ref()).or(matcher.glossary(occurrence.term).language.as_ref());
+    let around = Surroundings { before: &stretch.source[..span.start], after: &stretch.source[span.end..], language };
+    let noun = |text| Noun { text, gender: stretch.linter.facts.gender(matcher, occurrence.term, text) };
+    match joint::joint(&around, noun(&old.text), noun(new)) {
         Joint::Fits => Some(Fix { span, replacement: replacement.to_owned() }),
         Joint::Becomes { cut, text } => {
             Some(Fix { span: Span::new(span.start - cut, span.end), replacement: format!("{text}{replacement}") })
         }
         Joint::Unsure => None,
     }
+}
+
+/// Whether a place is, or may be, the name by which a link finds its target: "[name]", "[name][]", "[[page]]". Changed at one end it leads nowhere.
+fn is_label(source: &str, span: Span) -> bool {
+    // The brackets of longer names are not looked for: a line may have 10 MB.
+    const LONGEST: usize = 200;
+    let before = &source[source.ceil_char_boundary(span.start.saturating_sub(LONGEST))..span.start];
+    let after = &source[span.end..source.floor_char_boundary((span.end + LONGEST).min(source.len()))];
+    let opens = before.rfind(['[', ']']).is_some_and(|at| before[at..].starts_with('['));
+    let behind = after.find(['[', ']']).and_then(|at| after[at..].strip_prefix(']'));
+    let Some(behind) = behind.filter(|_| opens) else { return false };
+    let is_page = before.ends_with("[[") && behind.starts_with(']');
+    let has_target = behind.starts_with(['(', ']']) || (behind.starts_with('[') && !behind.starts_with("[]"));
+    is_page || !has_target
 }
 
 /// Whether no glossary advises against `replacement` or a part of it: mending must come to an end.

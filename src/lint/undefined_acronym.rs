@@ -54,6 +54,8 @@ mod tests {
                 ("in a definition", "**RLHF** : apprentissage par renforcement.\n\n- RNN — réseau de neurones"),
                 ("in a table", "| Sigle | Sens |\n|---|---|\n| RNN | Réseau de neurones naïf |"),
                 ("a list in brackets explains nothing", "Des modèles (‹BERT›, ‹GPT›) lents."),
+                ("a circumstance explains nothing", "Le format ‹IOB› (en bleu), le ‹RNN› (dans la marge)."),
+                ("a language tells what it is", "Le RNN (en anglais recurrent neural network)."),
                 ("a reference explains nothing", "Le ‹RLHF› (voir plus bas)."),
                 ("Roman numerals", "Le XIV, la partie III et le MCMX."),
                 ("units and sizes", "Il pèse 3 KB, 4 GB, 12 MHZ, taille XXL."),

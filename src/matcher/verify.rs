@@ -270,7 +270,11 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
     let is_word = |character: Option<char>| character.is_some_and(is_word_character);
     let ends_in_word = || is_word(text[span.range()].chars().next_back());
     match previous {
-        Some('_' | '@' | '\\') => return Some(Rejection::Identifier),
+        Some('_' | '@' | '\\' | '$') => return Some(Rejection::Identifier),
+        // --option, a::path, :emoji:, {placeholder}
+        Some('-') if before_previous == Some('-') => return Some(Rejection::Identifier),
+        Some(':') if before_previous == Some(':') || next == Some(':') => return Some(Rejection::Identifier),
+        Some('{') if next == Some('}') => return Some(Rejection::Identifier),
         // fast.ai, config.GPT; an ellipsis is no such dot.
         Some('.') if is_word(before_previous) => return Some(Rejection::Dotted),
         Some('/') if in_path(&text[..span.start]) => return Some(Rejection::Path),
@@ -286,6 +290,7 @@ fn part_of_another(text: &str, span: Span) -> Option<Rejection> {
     }
     match next? {
         '_' => Some(Rejection::Identifier),
+        ':' if after_next == Some(':') => Some(Rejection::Identifier),
         next if is_hyphen(next) => after_next.is_some_and(|character| character.is_ascii_digit()).then_some(Rejection::Version),
         '.' => is_word(after_next).then_some(Rejection::Dotted),
         '+' => (after_next == Some('+') && ends_in_word()).then_some(Rejection::OtherName),

@@ -67,6 +67,8 @@ impl Serving {
     pub fn link(&self, glossary: u32, span: Span) -> Option<String> {
         let source = self.source(glossary)?;
         let uri = Url::from_file_path(source.path.as_deref()?).ok()?;
+        // A parenthesis in a path would end the target of a Markdown link.
+        let uri = uri.as_str().replace('(', "%28").replace(')', "%29");
         let line = source.text.point_of(span.start, Encoding::Utf8).line + 1;
         Some(format!("{uri}#L{line}"))
     }

@@ -19,6 +19,16 @@ pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The glossary files that serve `folder` itself, sorted: those in it, and in a folder of glossaries in it. Nothing deeper is looked at.
+pub fn glossary_files_of(folder: &Path) -> Vec<PathBuf> {
+    let folders = [folder.to_owned(), folder.join("glossary"), folder.join("glossaries")];
+    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_glossary(path)).collect();
+    files.retain(|path| !is_ignored(path));
+    files.sort_unstable();
+    files
+}
+
 /// What is at or below a folder and not ignored. Symbolic links are not followed, so that they cannot lead in circles.
 #[derive(Clone, Debug, Default)]
 pub struct Walked {

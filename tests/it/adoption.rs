@@ -368,3 +368,17 @@ fn records_are_the_same_in_json_and_jsonl() {
     let json: Value = serde_json::from_str(&folder.run(&["lint", "--format", "json"]).out).unwrap();
     assert_eq!(*json["findings"].as_array().unwrap(), records(&folder.run(&["lint", "--format", "jsonl"]).out));
 }
+
+#[test]
+fn a_text_has_the_same_glossaries_however_it_is_named() {
+    let folder =
+        bakery(&[("docs/a.md", "Un levin.\n"), ("docs/glossator.toml", "[rules]\nletter-case = \"error\"\n"), ("sub/x.md", "Un levin.\n")]);
+    std::fs::remove_file(folder.path().join("glossator.toml")).ok();
+    for named in ["docs/a.md", "docs", "sub/x.md", "sub"] {
+        assert_eq!(places(&folder.run(&["lint", "--format", "jsonl", named])).len(), 1, "{named} outside a repository");
+    }
+    git(&folder.path(), &["init", "-q"]);
+    for named in ["docs/a.md", "docs", "sub/x.md"] {
+        assert_eq!(places(&folder.run(&["lint", "--format", "jsonl", named])).len(), 1, "{named}");
+    }
+}

@@ -64,5 +64,5 @@ function doesNotStart(file: string, error: NodeJS.ErrnoException, isSetting: boo
 
 function noneHere(): string {
   const platform = `${process.platform}-${process.arch}`;
-  return vscode.l10n.t("This package has no server for your platform ({0}), and there is no “glossator” on your PATH. Install it (“cargo install glossator”), or say in the setting “glossator.path” where it is.", platform);
+  return vscode.l10n.t("This package has no server for your platform ({0}), and there is no “glossator” on your PATH. Install it (“cargo install --path .” in a copy of its repository), or say in the setting “glossator.path” where it is.", platform);
 }

@@ -48,7 +48,11 @@ pub fn selected(document: &Document, selection: Span) -> Option<Words> {
     if cuts_word(document, inside.shifted(selection.start)) {
         return None;
     }
-    let text = &source[inside.range()];
+    let text = without_elision(&source[inside.range()]);
+    // Words across the end of a link or of emphasis are no term.
+    if text.contains("](") || text.contains("**") {
+        return None;
+    }
     if text.contains(['\n', '\r']) || text.chars().any(|character| character.is_control()) {
         return None;
     }
@@ -66,6 +70,13 @@ fn whole_words(text: &str) -> Option<Span> {
     let last = words::words(text).last()?;
     let rest = &text[last.end..];
     Some(Span::new(first.start, text.len() - rest.trim_start_matches(['+', '#']).len()))
+}
+
+/// `text` without an article at its start: "l’apprêt" is selected with it where an editor takes an apostrophe for a part of a word.
+fn without_elision(text: &str) -> &str {
+    let Some((article, rest)) = text.split_once(words::is_apostrophe) else { return text };
+    let is_article = ["l", "d", "qu"].contains(&article.to_lowercase().as_str());
+    if is_article && rest.starts_with(words::is_word_character) { rest } else { text }
 }
 
 /// Whether an end of `selection` lies inside a word.
@@ -157,6 +168,9 @@ mod tests {
     fn selections() {
         for (name, text, expected) in [
             ("one word", "Une |recette| simple.", Some("recette")),
+            ("with its article", "Il faut |l’apprêt| long.", Some("apprêt")),
+            ("a name with an apostrophe", "Le |O’Reilly| est là.", Some("O’Reilly")),
+            ("across the end of a link", "Le [|pétrissage](x.md)| long.", None),
             ("blanks and marks around", "Une| **recette  simple** |.", Some("recette simple")),
             ("nothing", "Une ||recette.", None),
             ("blanks", "Une| |recette.", None),

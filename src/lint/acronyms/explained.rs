@@ -67,11 +67,17 @@ fn explained_in_brackets(before: &str, after: &str) -> bool {
 /// "LLM (grand modèle de langage)".
 fn explained_by_brackets(after: &str) -> bool {
     const REFERENCES: &[&str] = &["voir", "see", "cf", "par", "like", "such", "including", "as", "comme", "e", "i", "ex"];
+    const PREPOSITIONS: &[&str] =
+        &["en", "dans", "sur", "sous", "avec", "sans", "depuis", "chez", "in", "on", "at", "with", "without", "since", "from"];
+    const LANGUAGES: &[&str] = &["anglais", "français", "english", "french"];
     let after = after.trim_start_matches(['»', '”', '"', ' ', '\u{A0}', '\u{202F}', '\n']);
     let Some(inside) = after.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) else { return false };
     let words: Vec<&str> = words::words(inside).map(|it| &inside[it.range()]).collect();
     let has_lowercase = words.iter().any(|word| word.chars().filter(|it| it.is_lowercase()).count() > 2);
-    let is_reference = words.first().is_some_and(|first| REFERENCES.contains(&first.to_lowercase().as_str()));
+    let word = |number: usize| words.get(number).map(|word| word.to_lowercase()).unwrap_or_default();
+    // "(en bleu)" tells where or how, "(en anglais : large language model)" what.
+    let is_circumstance = PREPOSITIONS.contains(&word(0).as_str()) && !LANGUAGES.contains(&word(1).as_str());
+    let is_reference = REFERENCES.contains(&word(0).as_str()) || is_circumstance;
     words.len() > 1 && has_lowercase && !is_reference
 }
 

@@ -19,6 +19,10 @@ pub(super) fn begins_with_vowel(text: &str, language: Option<&Language>) -> Opti
     let first = folded.chars().next()?;
     let is_english = language.is_none_or(|it| it.primary() == "en");
     let is_spelled = inflection::is_acronym(word) && "fhlmnrsxu".contains(first);
+    // "an X-ray", "an e-book": a letter is called by its name.
+    if is_english && folded.chars().nth(1).is_none() && first.is_ascii_alphabetic() {
+        return Some("aefhilmnorsx".contains(first));
+    }
     if first == 'y' || is_spelled || (is_english && folded.starts_with("one")) {
         return None;
     }
@@ -92,6 +96,8 @@ mod tests {
             ("update", "en", Some(true)),
             ("uninstalled", "en", None),
             ("one-shot", "en", None),
+            ("X-ray", "en", Some(true)),
+            ("k-means", "en", Some(false)),
             ("utilisateur", "fr", Some(true)),
             ("hyperparameter", "de", None),
             ("LLM", "en", None),
