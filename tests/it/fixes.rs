@@ -192,3 +192,16 @@ fn unused_terms_are_told_in_the_glossary() {
     let absent = folder.run(&["check", "--texts", "absent"]);
     assert_eq!((absent.code, absent.out.as_str()), (2, ""), "nobody knows what absent texts use");
 }
+
+#[test]
+fn a_short_text_of_no_known_language_is_mended_with_the_words_own() {
+    let glossary = "---\nglossary: 1\nlanguage: fr\n---\n### Le logiciel\n\n> **terme logiciel** · fr : **logiciel**, ~~application~~, ~~programme~~\n\nIl tourne.\n";
+    for (text, fixed) in [("Ouvrez une application.\n", None), ("Ouvrez un programme.\n", Some("+Ouvrez un logiciel.\n"))] {
+        let folder = Folder::with(&[("g.glossary.md", glossary.as_bytes()), ("a.md", text.as_bytes())]);
+        let ran = folder.run(&["lint", "--diff", "a.md"]);
+        match fixed {
+            Some(line) => assert!(ran.out.contains(line), "{ran:?}"),
+            None => assert_eq!(ran.out, "", "{text}"),
+        }
+    }
+}

@@ -19,7 +19,7 @@ use crate::conversations::number_of;
 use crate::conversations::random::Random;
 use crate::harness::{frame, program};
 
-const GLOSSARY: &str = "### Levain ?\n\n> **terme levain** · fr : **levain naturel**, ~~pâte aigre~~\n\nUne pâte vivante.\n";
+const GLOSSARY: &str = "### Levain ?\n\n> **terme levain** · fr : **pâte vivante**, ~~pâte aigre~~\n\nUne pâte vivante.\n";
 const SENTENCE: &str = "La pâte aigre dort.\n\n";
 
 fn leftovers(folder: &Path) -> Vec<PathBuf> {

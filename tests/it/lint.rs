@@ -238,13 +238,16 @@ fn config_says_who_serves() {
         ("glossator.toml", "files.exclude = [\"old\"]"),
         (".glossatorignore", "no.md\n"),
         ("autre/glossator.toml", "embedded = false\nglossaries = []"),
+        ("seul/glossator.toml", "embedded = false"),
+        ("seul/.git/HEAD", ""),
     ]);
     for (file, told) in [
         ("a.md", "# a text: markdown\n# served by pain.glossary.md\n"),
         ("old/a.md", "# a text that is left out unless it is named\n"),
         ("no.md", "# a text that is left out unless it is named\n"),
         ("a.png", "# no text: the format is unknown; `files.formats` can name one\n"),
-        ("autre/a.md", "# a text: markdown\n# no glossary serves here\n"),
+        ("autre/a.md", "# a text: markdown\n# served by pain.glossary.md\n"),
+        ("seul/a.md", "# a text: markdown\n# no glossary serves here\n"),
     ] {
         let ran = folder.run(&["config", file]);
         assert!(ran.code == 0 && ran.out.starts_with(told), "{file}: {ran:?}");
