@@ -50,7 +50,10 @@ impl<'a> Met<'a> {
 
     /// Nobody but the files says anything on the command line.
     fn projects(&self) -> Projects {
-        let here = Layer { folder: self.surroundings.folder.clone(), config: Arc::default() };
+        // From the repository's root, so that a folder named by a language means the same wherever the program is called.
+        let working = &self.surroundings.folder;
+        let folder = repository(working).unwrap_or(working).to_owned();
+        let here = Layer { folder, config: Arc::default() };
         self.configs.projects(vec![here], Arc::default())
     }
 
@@ -132,10 +135,14 @@ impl<'a> Met<'a> {
 /// The glossaries that serve a folder from above: up to its repository, else to the working folder, so that a text has the same ones
 /// however it is named.
 fn glossaries_above(root: &Path, working: &Path) -> Vec<PathBuf> {
-    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
-    let top = repository.unwrap_or(working);
+    let top = repository(root).unwrap_or(working);
     let above = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top));
     above.flat_map(workspace::glossary_files_of).collect()
+}
+
+/// The root of the repository that a folder is in.
+fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
 }
 
 fn root_of(path: &Path) -> PathBuf {

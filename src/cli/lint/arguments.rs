@@ -35,7 +35,7 @@ pub struct LintArguments {
     #[arg(long, requires = "baseline", conflicts_with_all = ["changed_since", "max_findings", "statistics", "watch"])]
     pub write_baseline: bool,
     /// Only findings on lines that changed since this git revision was left; what git does not track counts as changed.
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", conflicts_with = "stdin_filename")]
     pub changed_since: Option<String>,
     /// How often instead of where: findings by rule, file and term, and the terms used most.
     #[arg(long, conflicts_with_all = ["max_findings", "watch"])]
