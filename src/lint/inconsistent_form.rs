@@ -1,4 +1,5 @@
-//! Rule `inconsistent-form`: two forms of one term in one text; those that the text uses less are reported.
+//! Rule `inconsistent-form`: two forms of one term in one text; those that the text uses less are reported, and of two
+//! that it uses as often the one that the glossary does not prefer.
 //!
 //! Only forms that could stand for each other are compared: preferred or admitted, unambiguous, of one language, of equally many words
 //! (hyphens do not part words here, and articles and prepositions are none), both acronyms or neither, both verbs or neither. So an acronym

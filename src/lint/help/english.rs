@@ -36,7 +36,7 @@ pub(super) fn help(rule: Rule) -> Help {
             "A token in PyTorch.",
         ),
         Rule::InconsistentForm => no_option(
-            "Two admitted forms of one term in one text that have as many content words as each other; those that the text uses less are reported. A shorter or longer form, such as “batch” beside “batch of examples”, is not.",
+            "Two admitted forms of one term in one text that have as many content words as each other; those that the text uses less are reported, and of two that it uses as often the one that the glossary does not prefer. A shorter or longer form, such as “batch” beside “batch of examples”, is not.",
             "A reader who meets two names looks for two things.",
             "> **term lot** · en : **batch**, lot",
             "One batch, a second batch, and a lot.",

@@ -39,7 +39,7 @@ pub(super) fn help(rule: Rule) -> Help {
             "Un jeton dans PyTorch.",
         ),
         Rule::InconsistentForm => no_option(
-            "Deux formes admises d’un même terme dans un texte, qui ont autant de mots pleins l’une que l’autre ; celles que le texte emploie le moins sont signalées. Une forme plus courte ou plus longue, comme « lot » auprès de « lot d’exemples », ne l’est pas.",
+            "Deux formes admises d’un même terme dans un texte, qui ont autant de mots pleins l’une que l’autre ; celles que le texte emploie le moins sont signalées, et de deux qu’il emploie autant, celle que le glossaire ne préfère pas. Une forme plus courte ou plus longue, comme « lot » auprès de « lot d’exemples », ne l’est pas.",
             "Qui rencontre deux noms cherche deux choses.",
             "> **terme lot** · fr : **lot**, fournée",
             "Un lot, un autre lot, une fournée.",
