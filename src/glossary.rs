@@ -130,7 +130,7 @@ pub struct Term {
     pub key_spans: Vec<Span>,
     /// Whether its forms are marked in texts; hover and search answer in any case.
     pub marks: bool,
-    /// Whether its unambiguous forms are company for the ambiguous words around them.
+    /// Whether its unambiguous forms are company for the ambiguous words around them; never without marks.
     pub vouches: bool,
     /// The whole term block, from its first `>` to its last character.
     pub span: Span,

@@ -100,7 +100,17 @@ fn scope(path: &Path) -> Option<PathBuf> {
 
 /// The nearest folder at or above `path` that looks like a project's: it holds `glossator.toml` or `.git`.
 pub fn project_root(path: &Path) -> Option<PathBuf> {
-    path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || folder.join(".git").exists()).map(Path::to_owned)
+    path.ancestors().find(|folder| folder.join("glossator.toml").is_file() || is_repository(folder)).map(Path::to_owned)
+}
+
+/// The root of the repository that `folder` is in.
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| is_repository(above))
+}
+
+/// Whether a folder is the root of a repository.
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
 }
 
 /// Whether a file is a glossary by its name.

@@ -52,7 +52,7 @@ impl<'a> Met<'a> {
     fn projects(&self) -> Projects {
         // From the repository's root, so that a folder named by a language means the same wherever the program is called.
         let working = &self.surroundings.folder;
-        let folder = repository(working).unwrap_or(working).to_owned();
+        let folder = workspace::repository(working).unwrap_or(working).to_owned();
         let here = Layer { folder, config: Arc::default() };
         self.configs.projects(vec![here], Arc::default())
     }
@@ -135,14 +135,9 @@ impl<'a> Met<'a> {
 /// The glossaries that serve a folder from above: up to its repository, else to the working folder, so that a text has the same ones
 /// however it is named.
 fn glossaries_above(root: &Path, working: &Path) -> Vec<PathBuf> {
-    let top = repository(root).unwrap_or(working);
+    let top = workspace::repository(root).unwrap_or(working);
     let above = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top));
     above.flat_map(workspace::glossary_files_of).collect()
-}
-
-/// The root of the repository that a folder is in.
-fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|above| above.join(".git").exists())
 }
 
 fn root_of(path: &Path) -> PathBuf {

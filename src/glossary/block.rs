@@ -131,7 +131,7 @@ fn set(text: &str, glyphs: &[Glyph], field: &Field, term: &mut Term, report: &mu
         }
         Key::Marks => match fold(&text_of(&glyphs[value.clone()])).as_str() {
             "on" => (term.marks, term.vouches) = (true, true),
-            "off" => term.marks = false,
+            "off" => (term.marks, term.vouches) = (false, false),
             "weak" | "faible" | "faibles" => (term.marks, term.vouches) = (true, false),
             _ => report.warning(inner_span(&glyphs[value.clone()]), Message::MarksValue { found: text_of(&glyphs[value]) }),
         },

@@ -2,7 +2,7 @@
 
 use super::pattern::badness;
 use super::{Found, Matcher, Occurrence, TermRef};
-use crate::glossary::{Form, Term};
+use crate::glossary::Form;
 use crate::language::Language;
 use crate::span::Span;
 
@@ -223,11 +223,7 @@ fn beaten_by(matcher: &Matcher, occurrences: &[Occurrence], language: Option<&La
 /// The word numbers of the occurrences that need no company, in text order.
 fn anchors(matcher: &Matcher, occurrences: &[Occurrence], beaten_by: &[Option<TermRef>], language: Option<&Language>) -> Vec<u32> {
     let standing = occurrences.iter().zip(beaten_by).filter(|(_, nearer)| nearer.is_none()).map(|(occurrence, _)| occurrence);
-    let vouches = |term: &Term| term.marks && term.vouches;
-    standing
-        .filter(|it| vouches(matcher.term(it.term)) && !is_verb(it, language) && !needs_company(matcher, it))
-        .map(|it| it.word)
-        .collect()
+    standing.filter(|it| matcher.term(it.term).vouches && !is_verb(it, language) && !needs_company(matcher, it)).map(|it| it.word).collect()
 }
 
 fn is_verb(occurrence: &Occurrence, language: Option<&Language>) -> bool {

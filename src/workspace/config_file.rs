@@ -11,7 +11,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
         if file.is_file() {
             return Some(file);
         }
-        if ancestor.join(".git").exists() {
+        if super::is_repository(ancestor) {
             return None;
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::project::{Layer, Projects};
-use super::{Configs, clean, shown};
+use super::{Configs, clean, repository, shown};
 use crate::config::{FILE_NAME, glossary_span};
 use crate::messages::{Message, SpaceMessage};
 use crate::text::Lines;
@@ -100,8 +100,7 @@ fn in_config(layer: &Layer, path: &str, configs: &Configs, name_of: impl Fn(&Pat
 /// What a path in `folder` must not lead out of: the workspace's folder or the repository that it is in, else `folder` itself.
 fn bound(folder: &Path, projects: &Projects) -> PathBuf {
     let workspace = projects.folders.iter().map(|layer| layer.folder.as_path()).filter(|above| folder.starts_with(above));
-    let repository = folder.ancestors().find(|above| above.join(".git").exists());
-    let bounds = workspace.chain(repository).min_by_key(|above| above.components().count());
+    let bounds = workspace.chain(repository(folder)).min_by_key(|above| above.components().count());
     bounds.unwrap_or(folder).to_owned()
 }
 

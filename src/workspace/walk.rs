@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{WalkBuilder, WalkState};
 
-use super::{Projects, is_glossary};
+use super::{Projects, is_glossary, is_repository, scope};
 
 /// The file that says, as `.gitignore` does, which files are none of ours.
 pub const IGNORE_NAME: &str = ".glossatorignore";
@@ -13,18 +13,19 @@ pub const IGNORE_NAME: &str = ".glossatorignore";
 /// The glossary files at or below `root`, sorted; `.gitignore` and `.glossatorignore` are obeyed and hidden folders are left out. A folder with such a name is in
 /// the list: reading it says what is wrong.
 pub fn glossary_files(root: &Path) -> Vec<PathBuf> {
-    let mut files = walk(root).files;
-    files.retain(|path| is_glossary(path));
-    files.sort_unstable();
+    glossaries_in(walk(root))
+}
+
+/// Those of them that serve `root` itself, in it or in its folder of glossaries. Nothing deeper is looked at.
+pub fn glossary_files_of(root: &Path) -> Vec<PathBuf> {
+    let mut files = glossaries_in(walk_with(WalkBuilder::new(root).max_depth(Some(2))));
+    files.retain(|path| scope(path).as_deref() == Some(root));
     files
 }
 
-/// The glossary files that serve `folder` itself, sorted: those in it, and in a folder of glossaries in it. Nothing deeper is looked at.
-pub fn glossary_files_of(folder: &Path) -> Vec<PathBuf> {
-    let folders = [folder.to_owned(), folder.join("glossary"), folder.join("glossaries")];
-    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_glossary(path)).collect();
-    files.retain(|path| !is_ignored(path));
+fn glossaries_in(walked: Walked) -> Vec<PathBuf> {
+    let mut files = walked.files;
+    files.retain(|path| is_glossary(path));
     files.sort_unstable();
     files
 }
@@ -40,17 +41,21 @@ pub struct Walked {
 
 /// Walks a folder, on all processors.
 pub fn walk(root: &Path) -> Walked {
+    walk_with(&mut WalkBuilder::new(root))
+}
+
+fn walk_with(builder: &mut WalkBuilder) -> Walked {
     let walked = Mutex::new(Walked::default());
     let lock = || walked.lock().unwrap_or_else(PoisonError::into_inner);
     let is_folder = |entry: &ignore::DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_dir(),
         kind => kind.is_some_and(|kind| kind.is_dir()),
     };
-    WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(IGNORE_NAME).build_parallel().run(|| {
+    builder.require_git(false).add_custom_ignore_filename(IGNORE_NAME).build_parallel().run(|| {
         Box::new(|entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
             let is_folder = is_folder(&entry);
-            if is_folder && entry.path().join(".git").exists() {
+            if is_folder && is_repository(entry.path()) {
                 lock().repositories.push(entry.path().to_owned());
             }
             let kind = entry.file_type();

@@ -518,3 +518,13 @@ fn diagnostics_lead_to_the_entry() {
     let explaining = diagnostics.iter().find(|it| it["code"] == "term").unwrap();
     assert_eq!((&explaining["tags"], &explaining["relatedInformation"]), (&Value::Null, &Value::Null));
 }
+
+#[test]
+fn links_of_answers_hold_in_folders_with_parentheses() {
+    let mut desk = Desk::new(able(), &[("levain (v2)/pain.glossary.md", GLOSSARY)]);
+    desk.open("levain (v2)/notes.md", "Un levain.\n");
+    let place = json!({"textDocument": {"uri": desk.uri("levain (v2)/notes.md")}, "position": {"line": 0, "character": 4}});
+    let hover = desk.server.request("textDocument/hover", place).unwrap();
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("/levain%20%28v2%29/pain.glossary.md#L"), "{text}");
+}

@@ -95,6 +95,7 @@ fn options_that_do_not_go_together() {
         (&["lint", "--statistics", "--format", "sarif"], "`--statistics` goes with `--format human` and `--format json` alone"),
         (&["lint", "--watch", "-"], "`--watch` needs files or folders"),
         (&["lint", "--watch", "--changed-since", "HEAD"], "cannot be used with"),
+        (&["lint", "--changed-since", "HEAD", "--stdin-filename", "a.md", "-"], "cannot be used with"),
         (&["lint", "--write-baseline"], "--baseline <FILE>"),
         (&["lint", "--baseline", "b.json", "--write-baseline", "--changed-since", "HEAD"], "cannot be used with"),
     ] {
@@ -371,14 +372,31 @@ fn records_are_the_same_in_json_and_jsonl() {
 
 #[test]
 fn a_text_has_the_same_glossaries_however_it_is_named() {
-    let folder =
-        bakery(&[("docs/a.md", "Un levin.\n"), ("docs/glossator.toml", "[rules]\nletter-case = \"error\"\n"), ("sub/x.md", "Un levin.\n")]);
-    std::fs::remove_file(folder.path().join("glossator.toml")).ok();
+    let ignored = "---\nlangue: fr\n---\n### La farine\n\n> **terme mouture** · fr : **mouture**, ~~farine~~\n\nDu blé.\n";
+    let folder = bakery(&[
+        ("docs/a.md", "Un levin, de la farine.\n"),
+        ("docs/glossator.toml", "[rules]\nletter-case = \"error\"\n"),
+        ("sub/x.md", "Un levin, de la farine.\n"),
+        ("old.glossary.md", ignored),
+        (".gitignore", "old.glossary.md\n"),
+    ]);
+    let found = |named: &str| places(&folder.run(&["lint", "--format", "jsonl", named]));
     for named in ["docs/a.md", "docs", "sub/x.md", "sub"] {
-        assert_eq!(places(&folder.run(&["lint", "--format", "jsonl", named])).len(), 1, "{named} outside a repository");
+        assert_eq!(found(named).len(), 1, "{named} outside a repository");
     }
     git(&folder.path(), &["init", "-q"]);
-    for named in ["docs/a.md", "docs", "sub/x.md"] {
-        assert_eq!(places(&folder.run(&["lint", "--format", "jsonl", named])).len(), 1, "{named}");
+    for named in ["docs/a.md", "docs", "sub/x.md", "sub"] {
+        assert_eq!(found(named).len(), 1, "{named}");
+    }
+}
+
+#[test]
+fn a_text_has_the_same_language_wherever_the_program_is_called() {
+    let folder = bakery(&[("docs/pl/v.md", "Le levin est là, et le pain est dans le four.\n")]);
+    git(&folder.path(), &["init", "-q"]);
+    for (below, named) in [("", "docs/pl/v.md"), ("docs/pl", "v.md")] {
+        let mut command = folder.command("C.UTF-8", &["explain", "--why", &format!("{named}:1:4")]);
+        let ran = Ran::of(command.current_dir(folder.path().join(below)).output().unwrap());
+        assert!(ran.out.contains("language of the text: pl"), "from `{below}`: {ran:?}");
     }
 }

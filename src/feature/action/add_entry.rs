@@ -49,11 +49,8 @@ pub fn selected(document: &Document, selection: Span) -> Option<Words> {
         return None;
     }
     let text = without_elision(&source[inside.range()]);
-    // Words across the end of a link or of emphasis are no term.
-    if text.contains("](") || text.contains("**") {
-        return None;
-    }
-    if text.contains(['\n', '\r']) || text.chars().any(|character| character.is_control()) {
+    // Words across the end of a link, of emphasis or of a line are no term.
+    if text.contains("](") || text.contains("**") || text.chars().any(|character| character.is_control()) {
         return None;
     }
     if !(1..=MOST_WORDS).contains(&words::words(text).count()) || !lookup::terms(document.matcher(), text).is_empty() {
